@@ -1,0 +1,1 @@
+"""Pictures and datasets: decoding, preprocessing, drawn digits and samples."""

@@ -1,0 +1,100 @@
+"""A model as the explorer sees it: a module that owns its preprocessing, and the sources that models come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from explorer.data.pictures import as_image
+
+if TYPE_CHECKING:
+    import numpy as np
+    import torch
+    from PIL import Image
+    from torch import nn
+
+
+class Preprocessing(Protocol):
+    """How a picture becomes the network's input tensor. Frozen; changed by `dataclasses.replace`."""
+
+    def __call__(self, image: Image.Image) -> torch.Tensor:
+        """The tensor (1, C, H, W) that the network gets for a picture."""
+        ...
+
+    def describe(self) -> str:
+        """One line: size, channels, range."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """A network ready to be shown a picture.
+
+    Attributes:
+        name: what loads it again: `digits`, `resnet18`.
+        title: what people call it: `Digit CNN`, `ResNet-18`.
+        source: where it comes from: `built-in`, `torchvision`.
+        weights: what its weights are, in words: `trained on MNIST`, `random weights`.
+        trained: False where the weights are random and predictions mean nothing.
+        module: the network.
+        input_shape: (C, H, W) of one input.
+        class_names: one name per output; empty where unknown.
+        preprocessing: picture -> tensor.
+    """
+
+    name: str
+    title: str
+    source: str
+    weights: str
+    trained: bool
+    module: nn.Module
+    input_shape: tuple[int, int, int]
+    class_names: tuple[str, ...]
+    preprocessing: Preprocessing
+
+    def prepare(self, picture: Image.Image | np.ndarray | str | Path) -> torch.Tensor:
+        """The input tensor (1, C, H, W) for a picture: a PIL image, an array (H, W) or (H, W, 3), or a file.
+
+        Raises InputError where the picture cannot be read.
+        """
+        return self.preprocessing(as_image(picture))
+
+    def prepared_by(self, preprocessing: Preprocessing) -> Model:
+        """The same network (the very same module) behind another preprocessing."""
+        return replace(self, preprocessing=preprocessing)
+
+    def class_name(self, index: int) -> str:
+        """The name of an output, `class 7` where it has none."""
+        return self.class_names[index] if index < len(self.class_names) else f"class {index}"
+
+    @property
+    def parameter_count(self) -> int:
+        """How many numbers the network has learned (or could)."""
+        return sum(parameter.numel() for parameter in self.module.parameters())
+
+    def describe(self) -> str:
+        """One line: title, source, weights, parameters and input shape."""
+        shape = " x ".join(map(str, self.input_shape))
+        return f"{self.title} ({self.source}, {self.weights}): {self.parameter_count:,} parameters, input {shape}"
+
+
+class ModelSource:
+    """One kind of reference that can be opened: each subclass is one file of this folder."""
+
+    order: ClassVar[int] = 0
+
+    @staticmethod
+    def names() -> list[str]:
+        """The references this source offers by name; empty for sources that open files."""
+        return []
+
+    @staticmethod
+    def accepts(reference: str) -> bool:
+        """Whether this source knows what to do with `reference`; cheap."""
+        raise NotImplementedError
+
+    @staticmethod
+    def load(reference: str) -> Model:
+        """The model, in evaluation mode. Raises ModelError."""
+        raise NotImplementedError
