@@ -12,9 +12,7 @@ if TYPE_CHECKING:
 
     from torch import nn
 
-Kind = Literal[
-    "conv", "norm", "activation", "pool", "linear", "merge", "reshape", "attention", "dropout", "other"
-]
+Kind = Literal["conv", "norm", "activation", "pool", "linear", "merge", "reshape", "attention", "dropout", "other"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 INPUT = "input"

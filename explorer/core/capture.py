@@ -1,0 +1,130 @@
+"""Run a model once and keep what every layer saw and said, true under in-place writes, reuse and control flow."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from typing import TYPE_CHECKING, Any
+
+import torch
+from torch import nn
+
+from explorer.core.graph import INPUT, Trace
+from explorer.core.recorder import Recorder, is_opaque
+from explorer.core.values import StaleRecording
+from explorer.errors import ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from explorer.core.recorder import Frame
+
+
+def capture(module: nn.Module, x: Any) -> Trace:
+    """Everything that one forward pass in evaluation mode computed, as a Trace.
+
+    Args:
+        module: the network; it is left as it was found: train/eval flags, hooks, gradients, random numbers.
+        x: its input: a tensor (N, C, H, W), a tuple of positional inputs or a dict of named ones.
+
+    Raises:
+        ModelError: the network failed; the sentence names the layer.
+    """
+    try:
+        return _record(module, x, copy_always=False)
+    except StaleRecording:
+        # Something wrote into a tensor behind torch's function protocol (a scripted or compiled operation).
+        return _record(module, x, copy_always=True)
+
+
+def _record(module: nn.Module, x: Any, copy_always: bool) -> Trace:
+    positional, named = _copied(x)
+    recorder = Recorder(module, copy_always)
+    names = _input_names(len(positional) + len(named))
+    for name, value in zip(names, [*positional, *named.values()], strict=True):
+        recorder.add_input(name, value)
+    with _evaluating(module), _following(module, recorder), torch.no_grad(), _random_state_kept():
+        try:
+            with recorder:
+                output = module(*positional, **named)
+        except Exception as error:
+            raise ModelError(_sentence(recorder, [*positional, *named.values()], error)) from error
+        inputs, calls, output = recorder.finish(output)
+    return Trace(inputs, calls, output)
+
+
+def _copied(x: Any) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """The inputs as (positional, named), cloned: a network may write into its input, which is not ours."""
+    if isinstance(x, dict):
+        return (), {name: _cloned(value) for name, value in x.items()}
+    if isinstance(x, (tuple, list)):
+        return tuple(_cloned(value) for value in x), {}
+    return (_cloned(x),), {}
+
+
+def _cloned(value: Any) -> Any:
+    return value.detach().clone() if isinstance(value, torch.Tensor) else value
+
+
+def _input_names(count: int) -> list[str]:
+    return [INPUT if index == 0 else f"{INPUT}:{index}" for index in range(count)]
+
+
+def _sentence(recorder: Recorder, inputs: list[Any], error: Exception) -> str:
+    shapes = ", ".join("×".join(map(str, x.shape)) if isinstance(x, torch.Tensor) else type(x).__name__ for x in inputs)
+    where = f" in '{recorder.failed}'" if recorder.failed else ""
+    reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+    return f"The model failed{where} on an input of shape {shapes}: {reason}"
+
+
+@contextlib.contextmanager
+def _evaluating(root: nn.Module) -> Iterator[None]:
+    """Evaluation mode for every module; each gets its own flag back, mixed flags included."""
+    training = [module for module in root.modules() if module.training]
+    for module in training:
+        module.training = False
+    try:
+        yield
+    finally:
+        for module in training:
+            module.training = True
+
+
+@contextlib.contextmanager
+def _random_state_kept() -> Iterator[None]:
+    """A network that draws random numbers draws them from a stream that others do not notice."""
+    state = torch.get_rng_state()
+    try:
+        yield
+    finally:
+        torch.set_rng_state(state)
+
+
+@contextlib.contextmanager
+def _following(root: nn.Module, recorder: Recorder) -> Iterator[None]:
+    """Hooks that tell the recorder which module runs; all of them are gone afterwards."""
+    handles = []
+    try:
+        for path, module in root.named_modules():
+            before, after = _hooks(recorder, path, module)
+            handles.append(module.register_forward_pre_hook(before, with_kwargs=True))
+            handles.append(module.register_forward_hook(after, with_kwargs=True, always_call=True))
+        yield
+    finally:
+        for handle in handles:
+            handle.remove()
+
+
+def _hooks(recorder: Recorder, path: str, module: nn.Module) -> tuple[Any, Any]:
+    opaque = is_opaque(module)
+    leaf = opaque or next(module.children(), None) is None
+    entered: list[Frame] = []
+
+    def before(module: nn.Module, args: Any, kwargs: Any) -> None:
+        entered.append(recorder.enter(path, module, opaque, leaf, args, kwargs))
+
+    def after(module: nn.Module, args: Any, kwargs: Any, output: Any) -> None:
+        # On an exception torch runs this hook from inside its handler: that is how a failing layer is known.
+        recorder.leave(entered.pop(), output, failed=sys.exc_info()[1] is not None)
+
+    return before, after

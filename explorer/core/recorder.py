@@ -1,0 +1,294 @@
+"""The function mode behind `capture`: sees every operation, copies a value only when something writes into it."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import torch
+from torch import nn
+from torch.nn.utils import parametrize
+from torch.overrides import TorchFunctionMode
+
+from explorer.core.graph import INPUT, Call, tensors_in
+from explorer.core.kinds import kind_of_function, kind_of_module
+from explorer.core.values import Slot, Values, resolved
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from explorer.core.graph import Kind
+
+# They return or name a tensor without computing one; `x.data` keeps its place in the graph by sharing storage.
+_NOT_OPERATIONS = frozenset({"data", "grad", "requires_grad", "retain_grad", "share_memory", "untyped_storage"})
+_INPLACE_POSITION: dict[Callable[..., Any], int | None] = {}
+
+
+@dataclass(slots=True, eq=False)
+class Record:
+    """A call in the making: nested arguments and output hold Slots where tensors were."""
+
+    path: str
+    op: str
+    kind: Kind
+    inputs: list[Slot]
+    args: Any
+    kwargs: Any
+    output: Any
+    parameters: dict[str, torch.Tensor]
+    module: nn.Module | None = None
+    function: Callable[..., Any] | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Frame:
+    """A module that is running: `first` is the number of records made before it began."""
+
+    path: str
+    module: nn.Module
+    opaque: bool
+    leaf: bool
+    first: int
+    args: Any
+    kwargs: Any
+    inputs: list[Slot] = field(default_factory=list)
+
+
+class Recorder(TorchFunctionMode):
+    """Every operation's inputs and output, in order; before a write, the values that share its memory are copied.
+
+    Torch's own layers are opaque (one record), other modules transparent: what runs inside them is recorded. A
+    module of the user without children that ran exactly one operation is one record under the module's own path.
+    """
+
+    def __init__(self, root: nn.Module, copy_always: bool = False) -> None:
+        super().__init__()
+        self.records: list[Record] = []
+        self.failed: str | None = None
+        self._inputs: dict[str, Slot] = {}
+        self._stack: list[Frame] = []
+        self._parameter_names = {id(t): name for name, t in [*root.named_parameters(), *root.named_buffers()]}
+        self._values = Values(self._parameter_names, copy_always)
+
+    # ---- the network's inputs and modules
+
+    def add_input(self, name: str, value: Any) -> None:
+        """Announce an input; `value` may be a tensor or a nest of them (the first one gets the name)."""
+        for tensor in tensors_in(value):
+            number = -1 - len(self._inputs)
+            slot = self._values.add(tensor, (number,))
+            self._inputs[name if name not in self._inputs else f"{INPUT}:{len(self._inputs)}"] = slot
+
+    def enter(self, path: str, module: nn.Module, opaque: bool, leaf: bool, args: Any, kwargs: Any) -> Frame:
+        """A module's forward begins."""
+        frame = Frame(path, module, opaque, leaf, len(self.records), None, None)
+        if leaf and not self._inside_opaque:
+            frame.args, frame.kwargs = (
+                self._values.slotted(args, frame.inputs),
+                self._values.slotted(kwargs, frame.inputs),
+            )
+        self._stack.append(frame)
+        return frame
+
+    def leave(self, frame: Frame, output: Any, failed: bool) -> None:
+        """A module's forward ended, with an output or by an exception."""
+        while self._stack and self._stack.pop() is not frame:
+            pass
+        if failed:
+            self.failed = self.failed or frame.path or type(frame.module).__name__
+        elif frame.leaf and not self._inside_opaque and not self._took_over(frame, output):
+            self._record_module(frame, output)
+
+    def _took_over(self, frame: Frame, output: Any) -> bool:
+        """Whether the module's only operation has become the module's own record."""
+        if frame.opaque or len(self.records) != frame.first + 1:
+            return False
+        record = self.records[-1]
+        if not isinstance(output, torch.Tensor) or self._values.slot(output).producers != (frame.first,):
+            return False
+        record.path = frame.path or type(frame.module).__name__
+        record.op, record.module = _class_name(frame.module), frame.module
+        kind = kind_of_module(frame.module)
+        record.kind = record.kind if kind == "other" else kind
+        return True
+
+    def _record_module(self, frame: Frame, output: Any) -> None:
+        module, number = frame.module, len(self.records)
+        inputs = frame.inputs
+        if not frame.opaque and number > frame.first:
+            # The module's last word repeats a value made inside it: that operation is what fed it.
+            inputs = [self._values.slot(tensor) for tensor in tensors_in(output)]
+        result = self._values.slotted_output(output, number)
+        self._append(
+            Record(
+                frame.path or type(module).__name__, _class_name(module), kind_of_module(module), inputs,
+                frame.args, frame.kwargs, result, _parameters_of(module) if frame.opaque else {}, module,
+            )
+        )  # fmt: skip
+
+    @property
+    def _inside_opaque(self) -> bool:
+        return any(frame.opaque for frame in self._stack)
+
+    # ---- operations
+
+    def __torch_function__(
+        self, func: Callable[..., Any], types: Sequence[type], args: Any = (), kwargs: Any = None
+    ) -> Any:
+        """Run one operation; record it when it computes tensors from tensors."""
+        kwargs = kwargs or {}
+        name = _name(func)
+        targets = _written_arguments(func, name, args, kwargs)
+        if not targets and (name in _NOT_OPERATIONS or self._inside_opaque):
+            return func(*args, **kwargs)
+        inputs: list[Slot] = []
+        slotted = (self._values.slotted(args, inputs), self._values.slotted(kwargs, inputs))
+        for target in tensors_in(targets):
+            self._values.before_write(target)
+        result = func(*args, **kwargs)
+        output = args[0] if name == "__setitem__" else result
+        computed = inputs and name not in _NOT_OPERATIONS and next(tensors_in(output), None) is not None
+        if computed and not self._inside_opaque:
+            self._record_function(func, name, inputs, slotted, output)
+        return result
+
+    def _record_function(self, func: Any, name: str, inputs: list[Slot], slotted: Any, output: Any) -> None:
+        op = name.strip("_")
+        names = [self._parameter_names.get(id(slot.tensor)) for slot in inputs]
+        parameters = _short_names({n: slot.tensor for n, slot in zip(names, inputs, strict=True) if n is not None})
+        activations = [slot for n, slot in zip(names, inputs, strict=True) if n is None]
+        kind = kind_of_function(op, len(activations), len(parameters), _averages_space(op, slotted, inputs))
+        path = self._stack[-1].path if self._stack else ""
+        result = self._values.slotted_output(output, len(self.records))
+        self._append(
+            Record(
+                f"{path}.{op}" if path else op, op, kind, activations, slotted[0], slotted[1], result, parameters,
+                function=func,
+            )
+        )  # fmt: skip
+
+    def _append(self, record: Record) -> None:
+        self._values.record_added(len(self.records))
+        self.records.append(record)
+
+    # ---- the end
+
+    def finish(self, output: Any) -> tuple[dict[str, torch.Tensor], tuple[Call, ...], Any]:
+        """The network's inputs by name, the calls, and its output. Raises StaleRecording."""
+        output = self._values.slotted(output, [])
+        self._values.check()
+        names = _unique_names(record.path for record in self.records)
+        inputs = tuple(self._inputs)
+        calls = tuple(_call(record, *name, names, inputs) for record, name in zip(self.records, names, strict=True))
+        return {name: slot.tensor for name, slot in self._inputs.items()}, calls, resolved(output)
+
+
+def is_opaque(module: nn.Module) -> bool:
+    """Whether a module is one call: torch's own layers are; containers and the user's modules are looked into."""
+    if parametrize.is_parametrized(module) or isinstance(module, torch.jit.ScriptModule):
+        return True
+    own = type(module).__module__.startswith(("torch.nn.", "torch.ao.nn."))
+    if not own or isinstance(module, (nn.Sequential, nn.ModuleList, nn.ModuleDict)):
+        return False
+    return isinstance(module, nn.MultiheadAttention) or next(module.children(), None) is None
+
+
+def _class_name(module: nn.Module) -> str:
+    # A parametrized module's class is made on the fly from the class that people know.
+    cls = type(module).__mro__[1] if parametrize.is_parametrized(module) else type(module)
+    return cls.__name__
+
+
+def _parameters_of(module: nn.Module) -> dict[str, torch.Tensor]:
+    """A module's weights and buffers; computed ones (weight norm, spectral norm) as the layer uses them."""
+    named: dict[str, torch.Tensor] = {}
+    for name in ("weight", "bias"):
+        value = getattr(module, name, None)
+        if isinstance(value, torch.Tensor):
+            named[name] = value
+    for name, value in [*module.named_parameters(), *module.named_buffers()]:
+        named.setdefault(name, value)
+    return named
+
+
+def _short_names(parameters: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """Parameters under the last part of their names, or the whole where two would share it."""
+    short = [name.rpartition(".")[2] for name in parameters]
+    return {s if short.count(s) == 1 else n: t for s, (n, t) in zip(short, parameters.items(), strict=True)}
+
+
+def _name(func: Callable[..., Any]) -> str:
+    name = getattr(func, "__name__", "") or type(func).__name__
+    if name in ("__get__", "__set__", "__delete__"):  # attributes: x.T is the function `T.__get__`
+        return str(getattr(getattr(func, "__self__", None), "__name__", name))
+    return name
+
+
+def _written_arguments(func: Callable[..., Any], name: str, args: Any, kwargs: Any) -> list[Any]:
+    """The tensors that a call will write into: its first argument (`x.add_(1)`, `x[0] = 1`), or `out`."""
+    targets = [kwargs["out"]] if kwargs.get("out") is not None else []
+    dunder = name.startswith("__")
+    if name == "__setitem__" or (name.endswith("_") and not dunder) or (dunder and name in _INPLACE_OPERATORS):
+        targets += args[:1]
+    elif func not in _INPLACE_POSITION:
+        _INPLACE_POSITION[func] = _inplace_position(func)
+    position = _INPLACE_POSITION.get(func)
+    if position is not None and (kwargs.get("inplace") or (len(args) > position and args[position] is True)):
+        targets += args[:1] or [kwargs.get("input")]
+    return targets
+
+
+_INPLACE_OPERATORS = frozenset(
+    ["__iadd__", "__isub__", "__imul__", "__itruediv__", "__idiv__", "__ifloordiv__", "__imod__", "__iand__"]
+    + ["__ior__", "__ixor__", "__ilshift__", "__irshift__", "__ipow__", "__imatmul__"]
+)
+
+
+def _inplace_position(func: Callable[..., Any]) -> int | None:
+    """Where a function takes `inplace`: `F.relu(x, True)` is legal."""
+    try:
+        names = list(inspect.signature(func).parameters)
+    except (TypeError, ValueError):  # built-in functions have no signature, and no such argument
+        return None
+    return names.index("inplace") if "inplace" in names else None
+
+
+def _averages_space(op: str, slotted: Any, inputs: list[Slot]) -> bool:
+    """Whether `op` is a mean over exactly the last two of four axes: global average pooling in words of its own."""
+    if op != "mean" or not inputs or inputs[0].tensor.ndim != 4:
+        return False
+    args, kwargs = slotted
+    axes = kwargs.get("dim", args[1] if len(args) > 1 else None)
+    return isinstance(axes, (tuple, list)) and sorted(axis % 4 for axis in axes) == [2, 3]
+
+
+def _unique_names(paths: Iterable[str]) -> list[tuple[str, int]]:
+    """(name, index) of each path in turn. `input` is taken by the network's input."""
+    counts: dict[str, int] = {INPUT: 1}
+    names = []
+    for path in paths:
+        index = counts.get(path, 0)
+        counts[path] = index + 1
+        names.append((f"{path}:{index}" if index else path, index))
+    return names
+
+
+def _call(record: Record, name: str, index: int, names: list[tuple[str, int]], inputs: tuple[str, ...]) -> Call:
+    producers = dict.fromkeys(number for slot in record.inputs for number in slot.producers)
+    parents = tuple(names[number][0] if number >= 0 else inputs[-1 - number] for number in producers)
+    return Call(
+        name=name,
+        path=record.path,
+        index=index,
+        kind=record.kind,
+        op=record.op,
+        inputs=tuple(slot.tensor for slot in record.inputs),
+        output=resolved(record.output),
+        parents=parents,
+        parameters=record.parameters,
+        module=record.module,
+        function=record.function,
+        args=resolved(record.args) or (),
+        kwargs=resolved(record.kwargs) or {},
+    )
