@@ -240,8 +240,7 @@ def _written_arguments(func: Callable[..., Any], name: str, args: Any, kwargs: A
 
 
 _INPLACE_OPERATORS = frozenset(
-    ["__iadd__", "__isub__", "__imul__", "__itruediv__", "__idiv__", "__ifloordiv__", "__imod__", "__iand__"]
-    + ["__ior__", "__ixor__", "__ilshift__", "__irshift__", "__ipow__", "__imatmul__"]
+    f"__i{name}__" for name in ("add", "sub", "mul", "truediv", "div", "floordiv", "mod", "and", "or", "xor", "pow")
 )
 
 

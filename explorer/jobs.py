@@ -1,0 +1,152 @@
+"""The model thread: jobs run one at a time, the latest of a slot wins, answers come back on the GUI thread."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+
+from explorer.errors import Cancelled, ExplorerError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(eq=False)
+class Job:
+    """One piece of work for the model thread, handed to its function so that it can tell progress and stop early."""
+
+    slot: str
+    title: str
+    function: Callable[[Job], Any]
+    done: Callable[[Any], None]
+    failed: Callable[[ExplorerError], None]
+    result: Any = None
+    error: ExplorerError | None = None
+    _cancelled: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether nobody wants the answer any more."""
+        return self._cancelled.is_set()
+
+    def cancel(self) -> None:
+        """Drop the answer; the function notices at its next `check`."""
+        self._cancelled.set()
+
+    def check(self) -> None:
+        """Raises Cancelled where the answer is no longer wanted."""
+        if self.cancelled:
+            raise Cancelled("The job was cancelled.")
+
+
+class Jobs(QObject):
+    """Runs jobs in one thread of its own. A waiting job is replaced by the next of its slot; a running one goes on."""
+
+    started = Signal(object)
+    ended = Signal(object)
+    idle = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: dict[str, Job] = {}
+        self._running: Job | None = None
+        self._condition = threading.Condition()
+        self._stopping = False
+        self._thread = _Worker(self)
+        self.started.connect(self._on_started, Qt.ConnectionType.QueuedConnection)
+        self.ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
+        self.busy: Job | None = None
+        self._thread.start()
+
+    def submit(
+        self,
+        slot: str,
+        title: str,
+        function: Callable[[Job], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[ExplorerError], None],
+    ) -> Job:
+        """Run `function(job)` in the model thread, then `done(result)` or `failed(error)` on the GUI thread."""
+        job = Job(slot, title, function, done, failed)
+        with self._condition:
+            self._waiting[slot] = job
+            self._condition.notify()
+        return job
+
+    def cancel(self, *slots: str) -> None:
+        """Nobody wants the answers of these slots any more, the running one's included."""
+        with self._condition:
+            for slot in slots:
+                self._waiting.pop(slot, None)
+            if self._running is not None and self._running.slot in slots:
+                self._running.cancel()
+
+    def stop(self) -> None:
+        """End the thread after the job that runs; its answer is dropped."""
+        with self._condition:
+            self._stopping = True
+            self._waiting.clear()
+            if self._running is not None:
+                self._running.cancel()
+            self._condition.notify()
+        self._thread.wait()
+
+    def is_idle(self) -> bool:
+        """Whether nothing waits, runs or has an answer under way."""
+        with self._condition:
+            return not self._waiting and self._running is None and self.busy is None
+
+    def _next(self) -> Job | None:
+        with self._condition:
+            self._running = None
+            while not self._waiting and not self._stopping:
+                self._condition.wait()
+            if self._stopping:
+                return None
+            self._running = self._waiting.pop(next(iter(self._waiting)))
+            return self._running
+
+    def _work(self) -> None:
+        while (job := self._next()) is not None:
+            self.started.emit(job)
+            try:
+                job.result = job.function(job)
+            except ExplorerError as error:
+                job.error = error
+            except Exception as error:
+                log.exception("The job '%s' failed", job.title)
+                job.error = ExplorerError(f"{job.title} failed: {error}")
+            self.ended.emit(job)
+
+    @Slot(object)
+    def _on_started(self, job: Job) -> None:
+        self.busy = job
+
+    @Slot(object)
+    def _on_ended(self, job: Job) -> None:
+        if self.busy is job:
+            self.busy = None
+        if not job.cancelled and not self._stopping:
+            if job.error is None:
+                job.done(job.result)
+            elif not isinstance(job.error, Cancelled):
+                job.failed(job.error)
+        if self.is_idle():
+            self.idle.emit()
+
+
+class _Worker(QThread):
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__(jobs)
+        self._jobs = jobs
+        # Scripted and compiled operations recurse deeply; 512 KiB, the default of some systems, is too little.
+        self.setStackSize(16 << 20)
+
+    def run(self) -> None:
+        self._jobs._work()

@@ -1,0 +1,104 @@
+"""What the window shows, as one frozen State, and the Session that replaces it and walks back and forward."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from explorer.core.mosaic import ScaleMode
+    from explorer.data.pictures import Picture
+    from explorer.models.base import Model
+
+_NAVIGATION = ("model", "layer", "view", "channel")
+_HISTORY_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything that decides what is on the screen.
+
+    Attributes:
+        model: the network, None before one is loaded.
+        picture: what it is shown, None before anything is drawn or opened.
+        layer: the name of the selected call.
+        view: the title of the layer view in front.
+        channel: the selected channel.
+        cell: (row, column) of the selected cell in the channel's map.
+        scale: what shares one colour range.
+        fixed: the limit of the colour range where scale is `fixed`.
+        signed_map: the colour map of signed values.
+        positive_map: the colour map of non-negative values.
+    """
+
+    model: Model | None = None
+    picture: Picture | None = None
+    layer: str | None = None
+    view: str = ""
+    channel: int = 0
+    cell: tuple[int, int] | None = None
+    scale: ScaleMode = "layer"
+    fixed: float = 1.0
+    signed_map: str = "RdBu"
+    positive_map: str = "magma"
+
+
+class Session(QObject):
+    """Holds the present State. Emits `changed(old, new)` only when something changed."""
+
+    changed = Signal(object, object)
+    history_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.state = State()
+        self._past: list[State] = []
+        self._future: list[State] = []
+
+    def set(self, **changes: Any) -> None:
+        """Replace fields of the State. A change of model, layer, view or channel can be walked back."""
+        new = replace(self.state, **changes)
+        if new == self.state:
+            return
+        if self.state.layer is not None and any(getattr(new, f) != getattr(self.state, f) for f in _NAVIGATION):
+            self._past = [*self._past[1 - _HISTORY_LENGTH :], self.state]
+            self._future.clear()
+        self._show(new)
+
+    def amend(self, **changes: Any) -> None:
+        """Replace fields without a step in the history: what the program settles by itself."""
+        new = replace(self.state, **changes)
+        if new != self.state:
+            self._show(new)
+
+    def back(self) -> None:
+        """To the State before the last navigation; the picture stays, unless the model is another one."""
+        self._walk(self._past, self._future)
+
+    def forward(self) -> None:
+        """To the State that `back` left."""
+        self._walk(self._future, self._past)
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a State to go back to."""
+        return bool(self._past)
+
+    @property
+    def can_go_forward(self) -> bool:
+        """Whether there is a State to go forward to."""
+        return bool(self._future)
+
+    def _walk(self, source: list[State], target: list[State]) -> None:
+        if not source:
+            return
+        target.append(self.state)
+        state = source.pop()
+        self._show(replace(state, picture=self.state.picture) if state.model is self.state.model else state)
+
+    def _show(self, new: State) -> None:
+        old, self.state = self.state, new
+        self.changed.emit(old, new)
+        self.history_changed.emit()
