@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 # Colorbrewer's eleven RdBu stops (Brewer and Harrower, colorbrewer2.org), reversed so that red is positive.
 _RDBU_LIGHT = "053061 2166AC 4393C3 92C5DE D1E5F0 F7F7F7 FDDBC7 F4A582 D6604D B2182B 67001F"
@@ -29,7 +32,7 @@ def diverging(name: str) -> bool:
 
 @cache
 def lut(name: str, dark: bool = False) -> NDArray[np.uint8]:
-    """The 256 colours (256, 3) of a map, read-only; `dark` chooses the one whose zero is a dark panel. Raises KeyError."""
+    """The 256 colours (256, 3) of a map, read-only; `dark`: for dark panels, with a dark zero. Raises KeyError."""
     if name == "RdBu":
         table = _interpolated(_RDBU_DARK if dark else _RDBU_LIGHT)
     else:
@@ -53,7 +56,7 @@ def _interpolated(stops: str) -> NDArray[np.uint8]:
 
 @cache
 def _stored() -> dict[str, str]:
-    """The tables in resources/colour_maps.json, written once from the maps that pyqtgraph ships; the file names them."""
+    """The tables in resources/colour_maps.json, written once from pyqtgraph's maps; the file names them."""
     text = files("explorer.resources").joinpath("colour_maps.json").read_text(encoding="utf-8")
     maps: dict[str, str] = json.loads(text)["maps"]
     return maps

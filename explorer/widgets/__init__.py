@@ -1,1 +1,1 @@
-"""placeholder"""
+"""Widgets that know arrays, colours and Qt, but no models."""

@@ -1,0 +1,309 @@
+"""The look's tokens, applied to a whole application: palette, style sheet and fonts, light and dark."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+
+from explorer.widgets._style import STYLE_SHEET
+from explorer.widgets.svg import svg_pixmap
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtWidgets import QApplication
+
+ThemeName = Literal["light", "dark"]
+FAMILY = "Inter Explorer"
+# After the bundled Inter, which has no Korean: whatever the system has of these.
+FAMILIES = [FAMILY, "Noto Sans CJK KR", "Noto Sans KR", "Apple SD Gothic Neo", "Malgun Gothic", "sans-serif"]
+MONO_FAMILIES = ["JetBrains Mono", "Cascadia Mono", "SF Mono", "DejaVu Sans Mono", "monospace"]
+
+TYPE_ROLES: Mapping[str, tuple[int, int]] = MappingProxyType(
+    {
+        "display": (28, 600),
+        "headline": (26, 600),
+        "title": (20, 600),
+        "card": (15, 600),
+        "body": (13, 500),
+        "strong": (13, 600),
+        "regular": (13, 400),
+        "section": (12, 600),
+        "label": (12, 500),
+        "caption": (11, 400),
+        "caption-strong": (11, 600),
+        "tile": (10, 400),
+        "tile-strong": (10, 600),
+        "code": (12, 400),
+    }
+)
+"""Role -> (size in pixels, weight); tabular digits everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Every colour of one theme as `#RRGGBB`; `tokens["surface-2"]` reads one by its name in the look."""
+
+    dark: bool
+    bg: str
+    surface: str
+    surface_2: str
+    surface_3: str
+    track: str
+    border: str
+    border_2: str
+    text: str
+    text_2: str
+    muted: str
+    accent: str
+    on_accent: str
+    accent_soft: str
+    accent_line: str
+    bar: str
+    danger: str
+    danger_soft: str
+    warning: str
+    warning_soft: str
+    success: str
+    success_soft: str
+    probe: str
+    halo: str
+    rare: str
+    invalid: str
+    kinds: Mapping[str, str]
+
+    def __getitem__(self, name: str) -> str:
+        """The colour of `surface-2`, or of a kind as `kind-conv`. Raises KeyError."""
+        if name.startswith("kind-"):
+            return self.kinds[name.removeprefix("kind-")]
+        if name not in _COLOUR_NAMES:
+            raise KeyError(name)
+        return str(getattr(self, name.replace("-", "_")))
+
+
+_COLOUR_NAMES = frozenset(
+    field.name.replace("_", "-") for field in fields(Tokens) if field.name not in ("dark", "kinds")
+)
+
+
+def _kinds(
+    conv: str, norm: str, activation: str, pool: str, linear: str, merge: str, attention: str, other: str
+) -> Mapping[str, str]:
+    return MappingProxyType(
+        {
+            "conv": conv,
+            "norm": norm,
+            "activation": activation,
+            "pool": pool,
+            "linear": linear,
+            "merge": merge,
+            "attention": attention,
+            "reshape": other,
+            "dropout": other,
+            "other": other,
+        }
+    )
+
+
+# Attention has no colour in the look. Brown is a hue that nothing else has; it stays apart from every other kind in
+# normal vision and in simulated protanopia, deuteranopia and tritanopia (Machado et al. 2009): CIE76 distance to the
+# nearest kind 22.3 (light) and 25.3 (dark); the nearest pairs among the others have 14.7 and 17.1.
+LIGHT = Tokens(
+    dark=False,
+    bg="#ECEEF2",
+    surface="#FFFFFF",
+    surface_2="#F6F7F9",
+    surface_3="#ECEEF2",
+    track="#ECEEF2",
+    border="#E2E5EB",
+    border_2="#C8CDD8",
+    text="#1B1F27",
+    text_2="#454C5A",
+    muted="#626B7C",
+    accent="#5151CD",
+    on_accent="#FFFFFF",
+    accent_soft="#EEEEFC",
+    accent_line="#B9B9F0",
+    bar="#8A8AE4",
+    danger="#C01F2E",
+    danger_soft="#FCECEE",
+    warning="#9A5B00",
+    warning_soft="#FDF3E1",
+    success="#1A7547",
+    success_soft="#E6F5EC",
+    probe="#FFC400",
+    halo="#1B1F27",
+    rare="#A67C22",
+    invalid="#E4007C",
+    kinds=_kinds("#0062A8", "#2E9BD0", "#D55E00", "#00876B", "#A23B7E", "#1B1F27", "#6B4A12", "#8A919E"),
+)
+DARK = Tokens(
+    dark=True,
+    bg="#0D0F13",
+    surface="#15181E",
+    surface_2="#1B1F27",
+    surface_3="#262B36",
+    track="#0F1217",
+    border="#272C37",
+    border_2="#3C4352",
+    text="#E7EAF0",
+    text_2="#BFC6D3",
+    muted="#949DAF",
+    accent="#9C9CFA",
+    on_accent="#12131F",
+    accent_soft="#24264A",
+    accent_line="#4A4C93",
+    bar="#7676D8",
+    danger="#FF7A80",
+    danger_soft="#3A1D22",
+    warning="#F2B84B",
+    warning_soft="#372C17",
+    success="#4CCB92",
+    success_soft="#15302A",
+    probe="#FFD23F",
+    halo="#000000",
+    rare="#A67C22",
+    invalid="#E4007C",
+    kinds=_kinds("#3D8FD6", "#A5DEFA", "#F0803C", "#2DC295", "#E091C0", "#F2F4F8", "#A05830", "#6F7788"),
+)
+THEMES: Mapping[ThemeName, Tokens] = MappingProxyType({"light": LIGHT, "dark": DARK})
+
+
+class _Current:
+    """What the application wears now."""
+
+    tokens = LIGHT
+    text_scale = 1.0
+    images: TemporaryDirectory[str] | None = None
+
+
+def tokens() -> Tokens:
+    """The theme that the application wears now (light before `apply`)."""
+    return _Current.tokens
+
+
+def colour(name: str, alpha: float = 1.0) -> QColor:
+    """The current colour of a token (`surface-2`, `kind-conv`), `alpha` 0..1. Raises KeyError."""
+    result = QColor(_Current.tokens[name])
+    result.setAlphaF(alpha)
+    return result
+
+
+def apply(app: QApplication, theme: ThemeName, text_scale: float = 1.0) -> None:
+    """Dress the whole application; call again to change the theme or the size of texts (1.0 = the look's pixels).
+
+    Every widget gets `changeEvent` and is repainted; what reads `tokens()` while painting follows by itself.
+    """
+    _Current.tokens, _Current.text_scale = THEMES[theme], text_scale
+    load_fonts()
+    if app.style().objectName().lower() != "fusion":
+        app.setStyle("Fusion")
+    # Native title bars follow where the platform can; offscreen and on plain X11 this does nothing.
+    app.styleHints().setColorScheme(Qt.ColorScheme.Dark if _Current.tokens.dark else Qt.ColorScheme.Light)
+    app.setFont(font("body"))
+    # Qt tells existing widgets later, and not at all once there is a style sheet: they would keep their old font.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.ApplicationFontChange.value)
+    app.setPalette(_palette(_Current.tokens))
+    app.setStyleSheet(_style_sheet(_Current.tokens))
+
+
+def system_prefers_dark(app: QApplication) -> bool:
+    """Whether the desktop asks for a dark theme; False where it says nothing."""
+    app.styleHints().unsetColorScheme()
+    return app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def font(role: str) -> QFont:
+    """The font of a type role (`body`, `caption`, `section`, ...: TYPE_ROLES), with tabular digits. Raises KeyError."""
+    pixels, weight = TYPE_ROLES[role]
+    result = QFont()
+    result.setFamilies(MONO_FAMILIES if role == "code" else FAMILIES)
+    result.setPixelSize(_scaled(pixels))
+    result.setWeight(QFont.Weight(weight))
+    result.setFeature(QFont.Tag("tnum"), 1)
+    return result
+
+
+@cache
+def load_fonts() -> None:
+    """Make the bundled fonts known to Qt; the application has to exist. Later calls do nothing."""
+    folder = files("explorer.resources").joinpath("fonts")
+    for weight in ("Regular", "Medium", "SemiBold"):
+        QFontDatabase.addApplicationFontFromData(folder.joinpath(f"InterExplorer-{weight}.otf").read_bytes())
+
+
+def _scaled(pixels: int) -> int:
+    return math.floor(pixels * _Current.text_scale + 0.5)
+
+
+def _palette(theme: Tokens) -> QPalette:
+    """The QPalette that agrees with the style sheet, for what it does not reach (native dialogs, text selection)."""
+    role = QPalette.ColorRole
+    roles = {
+        role.Window: theme.surface,
+        role.Base: theme.surface,
+        role.AlternateBase: theme.surface_2,
+        role.Button: theme.surface_2,
+        role.Light: theme.surface,
+        role.Midlight: theme.surface_3,
+        role.Mid: theme.border_2,
+        role.Dark: theme.border_2,
+        role.Shadow: theme.border,
+        role.WindowText: theme.text,
+        role.Text: theme.text,
+        role.ButtonText: theme.text,
+        role.BrightText: theme.danger,
+        role.PlaceholderText: theme.muted,
+        role.Highlight: theme.accent,
+        role.HighlightedText: theme.on_accent,
+        role.Accent: theme.accent,
+        role.Link: theme.accent,
+        role.LinkVisited: theme.accent,
+        role.ToolTipBase: theme.surface_2,
+        role.ToolTipText: theme.text,
+    }
+    palette = QPalette()
+    for key, value in roles.items():
+        palette.setColor(key, QColor(value))
+    faint = QColor(theme.text_2)
+    faint.setAlphaF(0.55)
+    for key in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, key, faint)
+    return palette
+
+
+def _style_sheet(theme: Tokens) -> str:
+    colours = {name.replace("-", "_"): theme[name] for name in _COLOUR_NAMES}
+    faint = QColor(theme.text_2)
+    colours["disabled"] = f"rgba({faint.red()}, {faint.green()}, {faint.blue()}, 140)"
+    sizes = {f"px_{role.replace('-', '_')}": f"{_scaled(pixels)}px" for role, (pixels, _) in TYPE_ROLES.items()}
+    return STYLE_SHEET.substitute(colours, **sizes, images=_image_folder(theme))
+
+
+def _image_folder(theme: Tokens) -> str:
+    """A folder with the few pictures that a style sheet can only name as files, in the theme's colours."""
+    if _Current.images is None:
+        _Current.images = TemporaryDirectory(prefix="feature-map-explorer-")
+    folder = Path(_Current.images.name) / ("dark" if theme.dark else "light")
+    if not folder.exists():
+        folder.mkdir()
+        for name, role, size in (
+            ("caret-down", "muted", 12),
+            ("caret-up", "muted", 12),
+            ("check", "on-accent", 12),
+            ("caret-right", "muted", 12),
+            ("x", "muted", 12),
+        ):
+            for ratio in (1, 2, 3):
+                suffix = f"@{ratio}x" if ratio > 1 else ""
+                svg_pixmap(name, theme[role], size, ratio).save(str(folder / f"{name}{suffix}.png"))
+    return folder.as_posix()
