@@ -225,54 +225,11 @@ def test_macs_are_a_product_and_equal_torchs_counter(module, x, product):
     assert macs(call) == torch_macs(lambda: module(x))
 
 
-A, B = torch.zeros(3, 4, 5), torch.zeros(3, 5, 6)
-
-
-@pytest.mark.parametrize(
-    ("function", "args"),
-    [
-        (torch.bmm, (A, B)),
-        (torch.matmul, (A, B)),
-        (torch.Tensor.matmul, (A[0], B[0])),
-        (torch.mm, (A[0], B[0])),
-        (torch.matmul, (A, B[0])),
-        (torch.baddbmm, (torch.zeros(3, 4, 6), A, B)),
-        (torch.addmm, (torch.zeros(4, 6), A[0], B[0])),
-        (torch.einsum, ("bij,bjk->bik", A, B)),
-        (torch.einsum, ("...ij, jk -> ...ik", A, B[0])),
-        (F.linear, (A, torch.zeros(7, 5))),
-        (F.scaled_dot_product_attention, (torch.zeros(1, 2, 7, 4), torch.zeros(1, 2, 9, 4), torch.zeros(1, 2, 9, 6))),
-    ],
-)
-def test_products_and_attention_equal_torchs_counter(function, args):
-    expected = torch_macs(lambda: function(*args))
-    assert expected > 0
-    assert macs(function_call(function, *args)) == expected
-
-
-@pytest.mark.parametrize("batch_first", [False, True])
-def test_multi_head_attention_equals_torchs_counter(batch_first):
-    module = nn.MultiheadAttention(8, 2, batch_first=batch_first, kdim=6, vdim=10)
-    shapes = [(1, 5), (1, 7), (1, 7)] if batch_first else [(5, 1), (7, 1), (7, 1)]
-    q, k, v = (torch.zeros(*shape, width) for shape, width in zip(shapes, (8, 6, 10), strict=True))
-    # With need_weights it runs plain matrix products, which the counter sees.
-    assert macs(module_call(module, q, k, v)) == torch_macs(lambda: module(q, k, v))
-
-
-def test_self_attention_counts_its_one_input_three_times():
-    module, x = nn.MultiheadAttention(8, 2, batch_first=True), torch.zeros(1, 5, 8)
-    call = module_call(module, x, x, x)
-    once = Call("a", "a", 0, "attention", "MultiheadAttention", (x,), call.output, (), {}, module, args=(x, x, x))
-    assert macs(once) == macs(call) == 4 * 5 * 8 * 8 + 2 * 5 * 5 * 8
-
-
 def test_what_multiplies_nothing_has_no_macs():
     calls = [
-        module_call(nn.ReLU(), A),
+        module_call(nn.ReLU(), maps(2, 2)),
         module_call(nn.BatchNorm2d(2).eval(), maps(2, 2)),
-        function_call(torch.add, A, A),
-        function_call(torch.einsum, "bij->bji", A),
-        function_call(torch.einsum, "bij,bij->bij", A, A),
+        function_call(torch.add, maps(2, 2), maps(2, 2)),
     ]
     assert [(macs(call), macs_product(call)) for call in calls] == [(0, "0")] * len(calls)
 
