@@ -65,7 +65,7 @@ class Call:
         return () if tensor is None else tuple(tensor.shape)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Trace:
     """What one forward pass did: the calls in order of execution.
 

@@ -1,0 +1,118 @@
+"""The selected channel of the selected layer: its map, its kernel and the facts about the layer. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from explorer.core.filters import kernels
+from explorer.core.geometry import (
+    activation_bytes,
+    bytes_text,
+    macs_product,
+    output_size_formula,
+    parameters_product,
+    shape_text,
+)
+from explorer.core.maps import feature_maps, is_signed
+from explorer.core.mosaic import Scale, quantise
+from explorer.core.scaling import layer_scale
+
+if TYPE_CHECKING:
+    from explorer.core.graph import Call, Kind, Trace
+    from explorer.views.base import Options
+
+_MOST_SLICES = 64
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unit:
+    """What the Unit panel shows.
+
+    Attributes:
+        name, kind, op: of the call.
+        channel, count: which channel of how many.
+        values: the map (H, W) float32; None where the call has no picture.
+        colours: its colour indices (H, W).
+        low, high: what the colours' ends stand for.
+        signed: which colour map.
+        note: what the map leaves out.
+        slices: colour indices (n, kh, kw) of the channel's kernel, one for each input channel; None without kernel.
+        slice_values: the weights themselves, (n, kh, kw).
+        slice_limit: the weights' colours go from -limit to limit.
+        slice_total: how many slices there are; more than are shown in very wide layers.
+        bias: of the channel, None without one.
+        class_name: what the channel stands for, if it is an output with a name.
+        facts: (caption key, text) pairs.
+    """
+
+    name: str
+    kind: Kind
+    op: str
+    channel: int
+    count: int
+    values: np.ndarray | None
+    colours: np.ndarray | None
+    low: float
+    high: float
+    signed: bool
+    note: str
+    slices: np.ndarray | None
+    slice_values: np.ndarray | None
+    slice_limit: float
+    slice_total: int
+    bias: float | None
+    facts: tuple[tuple[str, str], ...]
+
+
+def unit_of(trace: Trace, call: Call, options: Options) -> Unit | None:
+    """The unit to show; the colours have the range that the layer's other maps have."""
+    tensor = call.tensor
+    shown = None if tensor is None else feature_maps(tensor)
+    if shown is None:
+        return _bare(call)
+    maps, channel = shown.maps, options.clamped(len(shown.maps))
+    signed = is_signed(trace, call)
+    scale = layer_scale(trace, maps, signed, options.scale, options.fixed)
+    one = Scale(scale.low[channel : channel + 1], scale.high[channel : channel + 1], signed)
+    slices, values, limit, total, bias = _kernel(call, channel)
+    return Unit(
+        call.name, call.kind, call.op, channel, len(maps), maps[channel], quantise(maps[channel : channel + 1], one)[0],
+        float(one.low[0]), float(one.high[0]), signed, shown.note, slices, values, limit, total, bias, facts(call),
+    )  # fmt: skip
+
+
+def facts(call: Call) -> tuple[tuple[str, str], ...]:
+    """(caption key, text) of what is known of a call; captions are translated where they are shown."""
+    pairs = [("operation", call.op)]
+    if call.inputs:
+        shapes = list(dict.fromkeys(shape_text(x.shape) for x in call.inputs))
+        pairs.append(("shape", f"{', '.join(shapes)} → {shape_text(call.output_shape)}"))
+    formula = output_size_formula(call)
+    if formula:
+        pairs.append(("output size", formula))
+    pairs.append(("parameters", parameters_product(call)))
+    products = macs_product(call)
+    if products != "0":
+        pairs.append(("multiply-adds", products))
+    pairs.append(("activation memory", bytes_text(activation_bytes(call))))
+    return tuple(pairs)
+
+
+def _bare(call: Call) -> Unit:
+    return Unit(call.name, call.kind, call.op, 0, 0, None, None, 0, 1, False, "", None, None, 1, 0, None, facts(call))
+
+
+def _kernel(call: Call, channel: int) -> tuple[np.ndarray | None, np.ndarray | None, float, int, float | None]:
+    """(colour indices, weights, limit, number of slices, bias) of a convolution's filter."""
+    found = kernels(call) if call.kind == "conv" else None
+    if found is None or channel >= len(found.weights):
+        return None, None, 1.0, 0, None
+    weights = np.ascontiguousarray(found.weights[channel], np.float32)
+    limit = float(np.abs(weights).max()) or 1.0
+    chosen = weights[:_MOST_SLICES]
+    full = np.full(len(chosen), limit, np.float32)
+    bias = None if found.bias is None else float(found.bias[channel])
+    return quantise(chosen, Scale(-full, full, True)), chosen, limit, len(weights), bias

@@ -1,0 +1,311 @@
+"""All channels of a layer in one mosaic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+
+from explorer.core.colour_maps import lut, names
+from explorer.core.graph import INPUT
+from explorer.core.maps import feature_maps, is_signed
+from explorer.core.mosaic import Scale, clipped_share, quantise, shrink
+from explorer.core.scaling import layer_scale
+from explorer.core.statistics import ChannelStatistics, SortKey, channel_statistics
+from explorer.errors import ExplorerError
+from explorer.views.base import LayerView, Options, Paint
+from explorer.widgets import theme
+from explorer.widgets.colour_bar import ColourBar
+from explorer.widgets.colour_map_box import ColourMapBox
+from explorer.widgets.mosaic_item import Tiles
+from explorer.widgets.mosaic_layout import TILE_SIZES
+from explorer.widgets.mosaic_view import MosaicView
+from explorer.widgets.numbers import range_text
+from explorer.widgets.segmented import SegmentedControl
+from explorer.widgets.tool_row import ToolRow
+
+if TYPE_CHECKING:
+    from explorer.core.graph import Call, Trace
+    from explorer.jobs import Job
+
+_FIT = len(TILE_SIZES)
+_HISTOGRAM_BINS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class MapOptions:
+    """The view's own settings: how channels are sorted, and the longer side of a tile in pixels (0 fits)."""
+
+    sort: SortKey = "index"
+    tile: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MapsResult:
+    """What the mosaic shows.
+
+    Attributes:
+        name: of the call.
+        values: (C, H, W) float32, the network's own numbers.
+        colours: (C, h, w) colour indices, averaged down where a map is larger than its tile.
+        scale: what the colours stand for.
+        statistics: per channel.
+        order: channel numbers by position.
+        clipped: share of values beyond the range.
+        histogram: counts over the common range, None where each channel has its own.
+        note: what the pictures leave out.
+        backdrop: the network's input as a picture uint8 (H, W) or (H, W, 3).
+    """
+
+    name: str
+    values: np.ndarray
+    colours: np.ndarray
+    scale: Scale
+    statistics: ChannelStatistics
+    order: np.ndarray
+    clipped: float
+    histogram: np.ndarray | None
+    note: str
+    backdrop: np.ndarray | None
+
+
+class FeatureMapsView(LayerView):
+    """The mosaic with its tool row and colour bar."""
+
+    title: ClassVar[str] = "Feature maps"
+    order: ClassVar[int] = 10
+    icon: ClassVar[str] = "squares-four"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._result: MapsResult | None = None
+        self._paint = Paint()
+        self._build_controls()
+        self._mosaic = MosaicView()
+        self._mosaic.setAccessibleName(self.tr("Feature maps"))
+        self._mosaic.picked.connect(self._on_mosaic_picked)
+        self._bar = ColourBar()
+        self._bar.setFixedWidth(76)
+        self._note = QLabel()
+        self._note.setProperty("role", "caption")
+        body = QHBoxLayout()
+        body.setContentsMargins(0, 0, 8, 0)
+        body.setSpacing(0)
+        body.addWidget(self._mosaic, 1)
+        body.addWidget(self._bar)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._build_row())
+        column.addLayout(body, 1)
+        column.addWidget(self._note)
+        self._note.setContentsMargins(12, 2, 12, 4)
+
+    # ---- contract
+
+    @staticmethod
+    def accepts(call: Call) -> bool:
+        """Whatever has numbers."""
+        return call.tensor is not None and call.tensor.numel() > 0
+
+    def options(self) -> MapOptions:
+        """How channels are sorted and how large the tiles are."""
+        return MapOptions(self._sort.currentData() or "index", self._tile_size() or 0)
+
+    @staticmethod
+    def compute(trace: Trace, call: Call, options: Options, job: Job) -> MapsResult:
+        """The maps of a call as colour indices, with statistics."""
+        own = options.own if isinstance(options.own, MapOptions) else MapOptions()
+        shown = feature_maps(call.tensor) if call.tensor is not None else None
+        if shown is None:
+            raise ExplorerError(f"{call.name} has no values that could be shown.")
+        maps = shown.maps
+        scale = layer_scale(trace, maps, is_signed(trace, call, maps), options.scale, options.fixed)
+        job.check()
+        statistics = channel_statistics(maps)
+        return MapsResult(
+            name=call.name,
+            values=maps,
+            colours=quantise(shrink(maps, own.tile or 112), scale),
+            scale=scale,
+            statistics=statistics,
+            order=statistics.order(own.sort),
+            clipped=clipped_share(maps, scale),
+            histogram=_histogram(maps, scale),
+            note=shown.note,
+            backdrop=_backdrop(trace),
+        )
+
+    def show_result(self, result: MapsResult) -> None:
+        """Fill the mosaic and the colour bar."""
+        self._result = result
+        s = result.statistics
+        labels = [str(channel) for channel in range(len(result.values))]
+        ranges = [range_text(float(low), float(high), 2) for low, high in zip(s.minimum, s.maximum, strict=True)]
+        self._mosaic.show_tiles(Tiles(result.colours, result.values, result.order, labels, ranges, s.silent, s.broken))
+        self._note.setText(self._note_text(result))
+        self._colour()
+        self._apply_overlay()
+        self._mosaic.set_selected(self._paint.channel, self._paint.cell)
+
+    def show_paint(self, paint: Paint) -> None:
+        """Colour maps, selected channel and cell."""
+        self._paint = paint
+        self._colour()
+        self._mosaic.set_selected(paint.channel, paint.cell)
+
+    def show_scale(self, mode: str, fixed: float) -> None:
+        """The window's scale, shown in the tool row."""
+        self._scale.set_current(mode)
+        with QSignalBlocker(self._fixed):
+            self._fixed.setValue(fixed)
+        self._fixed.setVisible(mode == "fixed")
+
+    # ---- building
+
+    def _build_controls(self) -> None:
+        self._map = ColourMapBox()
+        self._map.picked.connect(self._on_map_picked)
+        self._scale = SegmentedControl(
+            [
+                ("channel", self.tr("Channel")),
+                ("layer", self.tr("Layer")),
+                ("network", self.tr("Network")),
+                ("fixed", self.tr("Fixed")),
+            ]
+        )
+        self._scale.setAccessibleName(self.tr("Scale: what shares one colour range"))
+        self._scale.changed.connect(self.scale_picked)
+        self._fixed = QDoubleSpinBox()
+        self._fixed.setRange(1e-3, 1e6)
+        self._fixed.setDecimals(2)
+        self._fixed.setPrefix("± ")
+        self._fixed.setKeyboardTracking(False)
+        self._fixed.setAccessibleName(self.tr("Limit of the colour range"))
+        self._fixed.valueChanged.connect(self.fixed_picked)
+        self._fixed.hide()
+        self._sort = QComboBox()
+        for key, text in _sort_texts(self):
+            self._sort.addItem(text, key)
+        self._sort.setAccessibleName(self.tr("Sort channels by"))
+        self._sort.currentIndexChanged.connect(self.options_changed)
+        self._overlay = self._slider(0, 100, self.tr("Overlay the maps on the input"))
+        self._overlay.valueChanged.connect(self._apply_overlay)
+        self._size = self._slider(0, _FIT, self.tr("Tile size"))
+        self._size.setValue(_FIT)
+        self._size.valueChanged.connect(self._on_size_changed)
+
+    def _slider(self, low: int, high: int, name: str) -> QSlider:
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setRange(low, high)
+        slider.setFixedWidth(56)
+        slider.setToolTip(name)
+        slider.setAccessibleName(name)
+        return slider
+
+    def _build_row(self) -> ToolRow:
+        row = ToolRow()
+        row.add(self._map)
+        row.add(self._scale, self.tr("Scale"))
+        row.add(self._fixed)
+        row.add(self._sort, self.tr("Sort"))
+        row.add(self._overlay, self.tr("Overlay"))
+        row.add(self._size, self.tr("Tiles"))
+        row.add_stretch()
+        return row
+
+    # ---- showing
+
+    def _colour(self) -> None:
+        result = self._result
+        if result is None:
+            return
+        signed = result.scale.signed
+        name = self._paint.signed_map if signed else self._paint.positive_map
+        self._map.show_maps(names(signed), name)
+        table = lut(name, theme.tokens().dark)
+        self._mosaic.set_lut(table)
+        common = result.scale.common
+        if common is None:
+            shown = min(self._paint.channel, len(result.scale.low) - 1)
+            common = float(result.scale.low[shown]), float(result.scale.high[shown])
+        self._bar.set_scale(
+            table, *common, histogram=result.histogram, clipped=result.clipped, title=self._bar_title(result)
+        )
+
+    def _bar_title(self, result: MapsResult) -> str:
+        if result.scale.common is not None:
+            return result.name.rpartition(".")[2]
+        return self.tr("channel {0}").format(min(self._paint.channel, len(result.values) - 1))
+
+    def _note_text(self, result: MapsResult) -> str:
+        s = result.statistics
+        parts = [self.tr("{0} maps of {1} × {2}").format(*result.values.shape)]
+        if result.colours.shape[1:] != result.values.shape[1:]:
+            parts.append(self.tr("shown averaged to {0} × {1}").format(*result.colours.shape[1:]))
+        if result.note:
+            parts.append(result.note)
+        if s.silent.any():
+            parts.append(self.tr("{0} silent on this input").format(int(s.silent.sum())))
+        if s.broken.any():
+            parts.append(self.tr("{0} with NaN or infinity").format(int(s.broken.sum())))
+        return "  ·  ".join(parts)
+
+    def _apply_overlay(self) -> None:
+        share = self._overlay.value() / 100
+        backdrop = self._result.backdrop if self._result is not None else None
+        self._mosaic.set_backdrop(backdrop if share else None, 1 - 0.8 * share)
+
+    # ---- the hand
+
+    def _tile_size(self) -> int | None:
+        value = self._size.value()
+        return None if value >= _FIT else TILE_SIZES[value]
+
+    def _on_size_changed(self) -> None:
+        size = self._tile_size()
+        self._size.setToolTip(self.tr("Tile size: fit") if size is None else self.tr("Tile size: {0} px").format(size))
+        self._mosaic.set_tile_size(size)
+        self.options_changed.emit()
+
+    def _on_map_picked(self, name: str) -> None:
+        if self._result is not None:
+            self.colour_map_picked.emit(self._result.scale.signed, name)
+
+    def _on_mosaic_picked(self, channel: int, row: int, column: int) -> None:
+        self.channel_picked.emit(channel)
+        if row >= 0:
+            self.cell_picked.emit(row, column)
+
+
+def _sort_texts(view: QWidget) -> list[tuple[SortKey, str]]:
+    return [
+        ("index", view.tr("Index")),
+        ("mean", view.tr("Mean")),
+        ("max", view.tr("Maximum")),
+        ("active", view.tr("Share active")),
+    ]
+
+
+def _histogram(maps: np.ndarray, scale: Scale) -> np.ndarray | None:
+    """Counts (64,) over the common range, the lowest first; sampled evenly from large layers."""
+    common = scale.common
+    if common is None:
+        return None
+    flat = maps.reshape(-1)[:: max(1, maps.size // 65536)]
+    return np.histogram(flat[np.isfinite(flat)], bins=_HISTOGRAM_BINS, range=common)[0]
+
+
+def _backdrop(trace: Trace) -> np.ndarray | None:
+    """The network's input (1, C, H, W) as a picture, its lowest value black and its highest white."""
+    tensor = trace.inputs[INPUT]
+    if tensor.ndim != 4 or tensor.shape[1] not in (1, 3) or not tensor.is_floating_point():
+        return None
+    array = tensor[0].detach().cpu().float().numpy()
+    low, high = float(array.min()), float(array.max())
+    scaled = (array - low) * (255 / (high - low)) if high > low else np.zeros_like(array)
+    picture = scaled.astype(np.uint8)
+    return picture[0] if len(picture) == 1 else np.ascontiguousarray(picture.transpose(1, 2, 0))

@@ -1,0 +1,64 @@
+"""How large the tiles of a grid are and where they lie on the screen: whole device pixels to every cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from explorer.core.mosaic import Layout
+
+TILE_SIZES = (16, 24, 32, 48, 64, 84, 112, 168, 224, 336, 448)
+"""Sizes of a tile's longer side that one can choose, in pixels."""
+LABEL_HEIGHT = 16
+LABEL_WIDTH = 28
+"""Tiles narrower than this have no label."""
+RANGE_WIDTH = 64
+"""Tiles narrower than this have no range beside the label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A mosaic on the screen.
+
+    Attributes:
+        layout: the tiles in units of `unit` device pixels.
+        repeat: how many units a map's cell is wide and high.
+        unit: device pixels per unit.
+    """
+
+    layout: Layout
+    repeat: int
+    unit: int
+
+    @property
+    def cell(self) -> int:
+        """Device pixels per cell of the maps."""
+        return self.unit * self.repeat
+
+
+def grid(count: int, shape: tuple[int, int], tile: float, width: float, columns: int | None = None) -> Grid:
+    """The grid of `count` maps of `shape` (H, W) with tiles of about `tile` device pixels in `width` device pixels.
+
+    A cell is a whole number of pixels, so that all cells are equally large; maps larger than `tile` get one pixel
+    a cell. `columns` fixes the number of tiles in a row (a matrix); otherwise as many as fit.
+    """
+    cell = max(1, round(tile / max(shape)))
+    unit = next((unit for unit in (4, 3, 5, 2) if cell > 5 and cell % unit == 0), cell if cell <= 5 else 0)
+    if not unit:  # a prime number of pixels: the next even one
+        cell += 1
+        unit = 2
+    repeat = cell // unit
+    height, wide = shape[0] * repeat, shape[1] * repeat
+    labelled = wide * unit >= LABEL_WIDTH and columns is None
+    gap = max(1, round((9 if labelled else max(1.7, min(9, wide * unit / 8))) / unit))
+    below = max(1, round((9 + LABEL_HEIGHT) / unit)) if labelled else gap
+    fitting = max(1, int((width / unit + gap) // (wide + gap)))
+    return Grid(Layout(count, height, wide, min(columns or fitting, max(1, count)), gap, below), repeat, unit)
+
+
+def fitting_tile(count: int, shape: tuple[int, int], width: float, height: float, ratio: float) -> float:
+    """The largest of TILE_SIZES (in device pixels: times `ratio`) whose grid fits width x height; 16 if none does."""
+    for size in reversed(TILE_SIZES[:-2]):
+        made = grid(count, shape, size * ratio, width)
+        if made.layout.shape[0] * made.unit <= height and made.layout.shape[1] * made.unit <= width + made.unit * 9:
+            return size * ratio
+    return TILE_SIZES[0] * ratio
