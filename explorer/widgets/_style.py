@@ -28,6 +28,9 @@ QFrame[panel="bar"] { background: $surface_2; border: 0; }
 QFrame[panel="well"] { background: $surface_2; border: 0; border-radius: 6px; }
 QFrame[panel="page"] { background: $bg; border: 0; }
 QFrame[panel="card"] { background: $surface; border: 1px solid $border_2; border-radius: 12px; }
+QFrame[message] { border: 0; border-radius: 6px; background: $accent_soft; }
+QFrame[message="danger"] { background: $danger_soft; }
+QFrame[message="warning"] { background: $warning_soft; }
 QFrame[line="horizontal"] { background: $border; border: 0; min-height: 1px; max-height: 1px; }
 QFrame[line="vertical"] { background: $border; border: 0; min-width: 1px; max-width: 1px; }
 QProgressBar { background: $surface_3; border: 0; border-radius: 2px; min-height: 4px; max-height: 4px;
@@ -74,6 +77,11 @@ QToolButton::menu-button:hover { background: $surface_3; }
 QToolButton::menu-arrow { image: url($images/caret-down.png); width: 12px; height: 12px; }
 QToolButton::menu-indicator { image: url($images/caret-down.png); width: 12px; height: 12px;
                               subcontrol-origin: padding; subcontrol-position: right center; right: 8px; }
+QToolButton[segment] { border: 1px solid transparent; padding: 3px 9px; color: $text_2; }
+QToolButton[segment="tall"] { padding: 6px 2px 4px 2px; }
+QToolButton[segment]:hover { background: transparent; color: $text; }
+QToolButton[segment]:checked { background: $segment; color: $text; border: 1px solid $border_2; }
+QToolButton[segment]:disabled { color: $disabled; }
 QPushButton { background: $surface; color: $text; border: 1px solid $border_2; border-radius: 6px; padding: 5px 12px;
               min-height: 16px; }
 QPushButton:hover { background: $surface_3; }
@@ -197,6 +205,7 @@ QLabel[role="muted"] { font-size: $px_label; color: $muted; }
 QLabel[role="caption"] { font-size: $px_caption; font-weight: 400; color: $muted; }
 QLabel[role="value"] { font-size: $px_label; font-weight: 600; color: $text; }
 QLabel[role="code"] { font-family: "JetBrains Mono", "DejaVu Sans Mono", monospace; font-size: $px_code; }
+QLabel[message] { background: transparent; color: $text; }
 QLabel[chip] { font-size: $px_caption; font-weight: 500; border-radius: 9px; padding: 2px 8px;
               min-height: 14px; max-height: 14px;
               background: $surface_3; color: $text_2; }
