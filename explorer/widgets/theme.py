@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import math
 from functools import cache
 from importlib.resources import files
@@ -180,6 +181,7 @@ def _image_folder(theme: Tokens) -> str:
     """A folder with the few pictures that a style sheet can only name as files, in the theme's colours."""
     if _Current.images is None:
         _Current.images = TemporaryDirectory(prefix="feature-map-explorer-")
+        atexit.register(_Current.images.cleanup)
     folder = Path(_Current.images.name) / ("dark" if theme.dark else "light")
     if not folder.exists():
         folder.mkdir()
