@@ -1,1 +1,1 @@
-"""placeholder"""
+"""The window and its panels: the only ones who know everybody."""

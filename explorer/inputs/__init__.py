@@ -1,1 +1,1 @@
-"""placeholder"""
+"""Where pictures come from in the window: one file per source."""

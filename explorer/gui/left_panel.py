@@ -1,0 +1,38 @@
+"""The left side of the window: the input above the prediction, scrolled only where the window is very low."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from explorer.gui.input_panel import InputPanel
+from explorer.gui.prediction_panel import PredictionPanel
+from explorer.widgets.safely import safely
+
+
+class LeftPanel(QScrollArea):
+    """Holds `input` and `prediction`; where height is short the canvas shrinks first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.input = InputPanel()
+        self.prediction = PredictionPanel()
+        column = QWidget()
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.input, 1)
+        layout.addWidget(self.prediction)
+        layout.addStretch(0)
+        self.setWidget(column)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    @safely(default=QSize)
+    def sizeHint(self) -> QSize:
+        return QSize(280, 760)
+
+    @safely(default=QSize)
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, 200)
