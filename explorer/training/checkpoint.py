@@ -1,0 +1,32 @@
+"""Weights on disk: one safetensors file that says in its header what the network is and where it comes from."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from safetensors import SafetensorError
+from safetensors.torch import save_file
+
+from explorer.errors import ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from torch import nn
+
+
+def save(net: nn.Module, path: Path, metadata: Mapping[str, Any]) -> None:
+    """Write a network's weights with JSON metadata; the file appears whole or not at all. Raises ModelError."""
+    path = Path(path)
+    partial = path.with_name(f".{path.name}.partial")
+    tensors = {name: tensor.detach().contiguous() for name, tensor in net.state_dict().items()}
+    header = {key: json.dumps(value, ensure_ascii=False) for key, value in metadata.items()}
+    try:
+        save_file(tensors, partial, metadata=header)
+        os.replace(partial, path)
+    except (OSError, SafetensorError) as error:
+        partial.unlink(missing_ok=True)
+        raise ModelError(f"{path}: the weights cannot be written: {error}.") from error
