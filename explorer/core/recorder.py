@@ -93,12 +93,14 @@ class Recorder(TorchFunctionMode):
 
     def leave(self, frame: Frame, output: Any, failed: bool) -> None:
         """A module's forward ended, with an output or by an exception."""
+        # While it is still on the stack: reading a parametrized weight runs operations that are not the network's.
+        parameters = _parameters_of(frame.module) if frame.opaque and not failed else {}
         while self._stack and self._stack.pop() is not frame:
             pass
         if failed:
             self.failed = self.failed or frame.path or type(frame.module).__name__
         elif frame.leaf and not self._inside_opaque and not self._took_over(frame, output):
-            self._record_module(frame, output)
+            self._record_module(frame, output, parameters)
 
     def _took_over(self, frame: Frame, output: Any) -> bool:
         """Whether the module's only operation has become the module's own record."""
@@ -113,7 +115,7 @@ class Recorder(TorchFunctionMode):
         record.kind = record.kind if kind == "other" else kind
         return True
 
-    def _record_module(self, frame: Frame, output: Any) -> None:
+    def _record_module(self, frame: Frame, output: Any, parameters: dict[str, torch.Tensor]) -> None:
         module, number = frame.module, len(self.records)
         inputs = frame.inputs
         if not frame.opaque and number > frame.first:
@@ -123,7 +125,7 @@ class Recorder(TorchFunctionMode):
         self._append(
             Record(
                 frame.path or type(module).__name__, _class_name(module), kind_of_module(module), inputs,
-                frame.args, frame.kwargs, result, _parameters_of(module) if frame.opaque else {}, module,
+                frame.args, frame.kwargs, result, parameters, module,
             )
         )  # fmt: skip
 

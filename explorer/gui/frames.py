@@ -17,36 +17,9 @@ if TYPE_CHECKING:
     import numpy as np
     import torch
 
-    from explorer.data.pictures import Picture
+    from explorer.gui.requests import Request
     from explorer.jobs import Job
-    from explorer.models.base import Model
     from explorer.views.base import LayerView, Options
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Request:
-    """What a frame is computed for.
-
-    Attributes:
-        model: the network.
-        picture: what it is shown.
-        layer: the selected call's name; None lets the frame choose the first convolution.
-        view: the class of the view in front, None for none.
-        options: what the view is computed with.
-        opened: the unfolded blocks; None lets the frame choose.
-        shown: first and last column on the screen.
-        tiles: how many tiles a column shows.
-    """
-
-    model: Model
-    picture: Picture
-    layer: str | None
-    views: tuple[type[LayerView], ...]
-    view: type[LayerView] | None
-    options: Options
-    opened: frozenset[str] | None
-    shown: tuple[int, int]
-    tiles: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from explorer.core.colour_maps import lut
 from explorer.core.graph import INPUT
 from explorer.widgets import theme
+from explorer.widgets.image_pane import qimage
+from explorer.widgets.index_colours import index_colours
 from explorer.widgets.mosaic_item import indexed_image
 from explorer.widgets.numbers import number_text
 from explorer.widgets.safely import safely
 
 if TYPE_CHECKING:
+    import numpy as np
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 
     from explorer.gui.strip_columns import Column, ColumnPicture, Columns
@@ -73,7 +74,7 @@ class NetworkStrip(QWidget):
         for name, picture in pictures.items():
             self._images[name] = (self._image(picture), picture)
         if seen is not None:
-            self._input = rgb_image(seen)
+            self._input = qimage(seen)
         self.update()
 
     def forget(self) -> None:
@@ -97,6 +98,11 @@ class NetworkStrip(QWidget):
     def columns(self) -> Columns | None:
         """The structure that is shown."""
         return self._columns
+
+    @property
+    def selected(self) -> str | None:
+        """The selected layer's name."""
+        return self._selected
 
     def tiles_per_column(self) -> int:
         """How many tiles fit one below the other."""
@@ -336,7 +342,7 @@ class NetworkStrip(QWidget):
         for row, value in enumerate(values):
             pixel = image.pixelColor(0, row)
             luma = 0.2126 * pixel.redF() + 0.7152 * pixel.greenF() + 0.0722 * pixel.blueF()
-            painter.setPen(Qt.GlobalColor.white if luma <= 0.48 else theme.LIGHT_TEXT)
+            painter.setPen(Qt.GlobalColor.white if luma <= 0.48 else QColor("#14171D"))
             cell = QRectF(rect.left(), rect.top() + row * height, rect.width(), height)
             painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, number_text(float(value), 2))
 
@@ -367,7 +373,7 @@ class NetworkStrip(QWidget):
     def _image(self, picture: ColumnPicture) -> QImage:
         if not len(picture.colours):
             return QImage()
-        table = lut(self._maps[0 if picture.signed else 1], theme.tokens().dark)
+        table = index_colours(self._maps[0 if picture.signed else 1])
         stacked = picture.colours.reshape(-1, picture.colours.shape[2])
         return indexed_image(stacked, table)
 
@@ -462,11 +468,3 @@ def short_shape(shape: tuple[int, ...]) -> str:
         side = f"{shape[1]}²" if shape[1] == shape[2] else f"{shape[1]} × {shape[2]}"
         return f"{shape[0]} · {side}"
     return " × ".join(map(str, shape))
-
-
-def rgb_image(picture: np.ndarray) -> QImage:
-    """A picture uint8 (H, W) or (H, W, 3) as a QImage of its own memory."""
-    picture = np.ascontiguousarray(picture)
-    kind = QImage.Format.Format_RGB888 if picture.ndim == 3 else QImage.Format.Format_Grayscale8
-    image = QImage(picture.data, picture.shape[1], picture.shape[0], picture.strides[0], kind)
-    return image.convertToFormat(QImage.Format.Format_RGB32)

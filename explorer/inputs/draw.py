@@ -18,6 +18,8 @@ from explorer.widgets.square import Square
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from explorer.models.base import Model
+
 ROW_HEIGHT = 42
 
 
@@ -44,6 +46,11 @@ class DrawInput(InputSource):
     def picture(self) -> Picture:
         """The drawing as it is now; a black picture where nothing is drawn."""
         return Picture(Image.fromarray(self.pad.picture()), self.tr("Drawing"), "drawing")
+
+    def show_model(self, model: Model) -> None:
+        """Let the empty canvas say what is worth drawing for this network."""
+        digits = model.input_shape[0] == 1
+        self.pad.set_hint(self.tr("Draw a digit") if digits else self.tr("Draw something"))
 
     def _built_row(self) -> QWidget:
         self._build_buttons()

@@ -16,7 +16,7 @@ from explorer.inputs.base import InputSource
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.icons import icon
 from explorer.widgets.image_pane import ImagePane
-from explorer.widgets.square import Square
+from explorer.widgets.square import SMALLEST_SIDE
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -117,7 +117,8 @@ class ImageInput(InputSource):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(Square(self._front), 1)
+        self._front.setMinimumHeight(SMALLEST_SIDE)
+        layout.addWidget(self._front, 1)
         layout.addWidget(self._built_row())
 
     def _built_row(self) -> QWidget:

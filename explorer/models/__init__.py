@@ -24,4 +24,6 @@ def load(reference: str) -> Model:
     for source in sources():
         if source.accepts(reference):
             return source.load(reference)
-    raise ModelError(f"There is no model named '{reference}': 'digits' and torchvision's names (resnet18, ...) are known.")
+    raise ModelError(
+        f"There is no model named '{reference}': 'digits' and torchvision's names (resnet18, ...) are known."
+    )

@@ -20,6 +20,7 @@ from explorer.views.base import LayerView, Options, Paint
 from explorer.widgets import theme
 from explorer.widgets.colour_bar import ColourBar
 from explorer.widgets.colour_map_box import ColourMapBox
+from explorer.widgets.index_colours import index_colours
 from explorer.widgets.mosaic_item import Tiles
 from explorer.widgets.mosaic_layout import TILE_SIZES
 from explorer.widgets.mosaic_view import MosaicView
@@ -169,14 +170,9 @@ class FeatureMapsView(LayerView):
     def _build_controls(self) -> None:
         self._map = ColourMapBox()
         self._map.picked.connect(self._on_map_picked)
-        self._scale = SegmentedControl(
-            [
-                ("channel", self.tr("Channel")),
-                ("layer", self.tr("Layer")),
-                ("network", self.tr("Network")),
-                ("fixed", self.tr("Fixed")),
-            ]
-        )
+        self._scale = SegmentedControl()
+        for key, text in _scale_texts(self):
+            self._scale.add_segment(key, text)
         self._scale.setAccessibleName(self.tr("Scale: what shares one colour range"))
         self._scale.changed.connect(self.scale_picked)
         self._fixed = QDoubleSpinBox()
@@ -227,7 +223,7 @@ class FeatureMapsView(LayerView):
         name = self._paint.signed_map if signed else self._paint.positive_map
         self._map.show_maps(names(signed), name)
         table = lut(name, theme.tokens().dark)
-        self._mosaic.set_lut(table)
+        self._mosaic.set_lut(index_colours(name))
         common = result.scale.common
         if common is None:
             shown = min(self._paint.channel, len(result.scale.low) - 1)
@@ -279,6 +275,15 @@ class FeatureMapsView(LayerView):
         self.channel_picked.emit(channel)
         if row >= 0:
             self.cell_picked.emit(row, column)
+
+
+def _scale_texts(view: QWidget) -> list[tuple[str, str]]:
+    return [
+        ("channel", view.tr("Channel")),
+        ("layer", view.tr("Layer")),
+        ("network", view.tr("Network")),
+        ("fixed", view.tr("Fixed")),
+    ]
 
 
 def _sort_texts(view: QWidget) -> list[tuple[SortKey, str]]:

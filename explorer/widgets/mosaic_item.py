@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,7 +11,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, qRgb
 
-from explorer.core.mosaic import GAP, NOT_A_NUMBER, Layout, arrange
+from explorer.core.mosaic import GAP, Layout, arrange
 from explorer.widgets import theme
 from explorer.widgets.mosaic_layout import LABEL_HEIGHT, LABEL_WIDTH, RANGE_WIDTH, Grid
 from explorer.widgets.safely import safely
@@ -84,7 +85,7 @@ class MosaicItem(pg.ImageItem):
         if grid.repeat > 1:
             colours = colours.repeat(grid.repeat, axis=1).repeat(grid.repeat, axis=2)
         fill = GAP if colours.dtype == np.uint8 else 0
-        self._picture = arrange(colours, grid.layout, tiles.order, fill)
+        self._picture = np.ascontiguousarray(arrange(colours, grid.layout, tiles.order, fill))
         if grid != self.grid:
             self.grid = grid
             # The base class keeps bounds, hover and export by its image; painting is ours.
@@ -94,7 +95,7 @@ class MosaicItem(pg.ImageItem):
         self._make_image()
 
     def set_lut(self, lut: np.ndarray) -> None:
-        """The colours (256, 3) of the indices; those of gaps and NaN are the theme's."""
+        """The colours (256, 3) of the indices, as `index_colours` gives them."""
         self._lut = lut
         self._make_image()
 
@@ -240,34 +241,24 @@ class MosaicItem(pg.ImageItem):
                 painter.drawRect(box.adjusted(-1, -1, 0, 0))
 
 
-def indexed_image(picture: np.ndarray, lut: np.ndarray) -> QImage:
-    """Colour indices uint8 (H, W) as a 32-bit QImage of its own memory, in the colours (256, 3) of `lut`.
+def indexed_image(picture: np.ndarray, table: np.ndarray) -> QImage:
+    """Colour indices uint8 (H, W) as a 32-bit QImage of its own memory; `table` (256, 3) as of `index_colours`.
 
-    Gaps are the panel's colour, NaN the theme's warning colour. Qt draws a scaled 8-bit picture pixel by pixel, a
-    32-bit one four times as fast.
+    Qt draws a scaled 8-bit picture pixel by pixel, a 32-bit one four times as fast.
     """
-    if picture.strides[1] != 1 or picture.strides[0] % 4:
-        aligned = np.empty((picture.shape[0], (picture.shape[1] + 3) // 4 * 4), np.uint8)
-        aligned[:, : picture.shape[1]] = picture
-        picture = aligned[:, : picture.shape[1]]
+    picture = np.ascontiguousarray(picture)
     height, width = picture.shape
     indexed = QImage(picture.data, width, height, picture.strides[0], QImage.Format.Format_Indexed8)
-    indexed.setColorTable(_colour_table(lut))
+    indexed.setColorTable(_colour_table(table.tobytes()))
     return indexed.convertToFormat(QImage.Format.Format_RGB32)
+
+
+@lru_cache(maxsize=32)
+def _colour_table(table: bytes) -> list[int]:
+    return [qRgb(*table[place : place + 3]) for place in range(0, len(table), 3)]
 
 
 def _packed(rgb: np.ndarray) -> np.ndarray:
     """RGB uint8 (..., 3) as 0xffRRGGBB uint32 (...)."""
     wide = rgb.astype(np.uint32)
     return (0xFF << 24) | (wide[..., 0] << 16) | (wide[..., 1] << 8) | wide[..., 2]
-
-
-def _colour_table(lut: np.ndarray) -> list[int]:
-    table = [qRgb(*map(int, colour)) for colour in lut]
-    # Indices 0..253 are values: the map is sampled at 254 places, its two ends included.
-    table = [table[round(index * 255 / 253)] for index in range(254)]
-    return [*table, theme.colour("surface").rgb(), theme.colour("invalid").rgb()]
-
-
-assert GAP == 254
-assert NOT_A_NUMBER == 255

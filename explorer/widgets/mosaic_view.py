@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QToolTip, QWidget
 
 from explorer.widgets import theme
+from explorer.widgets.image_pane import qimage
 from explorer.widgets.mosaic_item import MosaicItem, Tiles
 from explorer.widgets.mosaic_layout import fitting_tile, grid
 from explorer.widgets.numbers import number_text
@@ -62,7 +62,7 @@ class MosaicView(QWidget):
         self._lay_out()
 
     def set_lut(self, lut: np.ndarray) -> None:
-        """The colours (256, 3) of the colour indices."""
+        """The colours (256, 3) of the colour indices, as `index_colours` gives them."""
         self._item.set_lut(lut)
 
     def set_selected(self, index: int | None, cell: tuple[int, int] | None = None) -> None:
@@ -81,7 +81,7 @@ class MosaicView(QWidget):
 
     def set_backdrop(self, picture: np.ndarray | None, opacity: float) -> None:
         """A picture uint8 (H, W) or (H, W, 3) under every tile; `opacity` 0..1 of the maps over it."""
-        self._item.backdrop = None if picture is None else _image(picture)
+        self._item.backdrop = None if picture is None else qimage(picture)
         self._item.opacity_over_backdrop = opacity
         self._item.update()
 
@@ -356,10 +356,3 @@ class _Canvas(pg.GraphicsView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._owner.canvas_focused(False)
-
-
-def _image(picture: np.ndarray) -> QImage:
-    picture = np.ascontiguousarray(picture)
-    height, width = picture.shape[:2]
-    kind = QImage.Format.Format_RGB888 if picture.ndim == 3 else QImage.Format.Format_Grayscale8
-    return QImage(picture.data, width, height, picture.strides[0], kind).convertToFormat(QImage.Format.Format_RGB32)

@@ -1,0 +1,202 @@
+"""Every action of the window with its keys, in menus and in the tool bar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from explorer import __version__
+from explorer.gui.layer_search import LayerSearch
+from explorer.widgets import theme
+from explorer.widgets.icons import icon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from explorer.gui.window import MainWindow
+    from explorer.models.base import Model
+
+
+class Actions(QObject):
+    """Builds menus and tool bar of a MainWindow."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._build_actions()
+        self._build_menus()
+        self._build_tool_bar()
+        window.session.history_changed.connect(self._on_history_changed)
+        self._on_history_changed()
+
+    def _action(
+        self, text: str, run: Callable[[], object] | None, keys: str = "", name: str = "", tip: str = ""
+    ) -> QAction:
+        action = QAction(text, self._window)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        if name:
+            action.setIcon(icon(name))
+        if run is not None:
+            action.triggered.connect(lambda _checked=False: run())
+        plain = tip or text.replace("&", "").rstrip(".…")
+        action.setToolTip(f"{plain} ({action.shortcut().toString()})" if keys else plain)
+        self._window.addAction(action)
+        return action
+
+    def _build_actions(self) -> None:
+        window, controller, session = self._window, self._window.controller, self._window.session
+        pad = window.panels.left.input.draw_pad
+        self.new_drawing = self._action(self.tr("&New drawing"), self._on_new_drawing, "Ctrl+N", "pencil-simple")
+        self.open_model = self._action(self.tr("Open &model…"), window.choose_model, "Ctrl+M", "cube")
+        self.open_picture = self._action(self.tr("&Open picture…"), window.choose_picture, "Ctrl+O", "folder-open")
+        self.quit = self._action(self.tr("&Quit"), window.close, "Ctrl+Q")
+        self.undo = pad.undo_stack.createUndoAction(self, self.tr("&Undo"))
+        self.undo.setShortcut(QKeySequence("Ctrl+Z"))
+        self.redo = pad.undo_stack.createRedoAction(self, self.tr("&Redo"))
+        self.redo.setShortcut(QKeySequence("Ctrl+Shift+Z"))
+        self.paste = self._action(self.tr("&Paste picture"), window.panels.left.input.paste, "Ctrl+V", "clipboard")
+        self.find = self._action(self.tr("&Find layer"), self._on_find, "Ctrl+K", "magnifying-glass")
+        self.find.setShortcuts([QKeySequence("Ctrl+K"), QKeySequence("Ctrl+F")])
+        self.back = self._action(self.tr("&Back"), session.back, "Alt+Left", "arrow-left")
+        self.forward = self._action(self.tr("&Forward"), session.forward, "Alt+Right", "arrow-right")
+        self.next_layer = self._action(self.tr("Next &layer"), lambda: controller.step(1, 0), "Ctrl+Right")
+        self.previous_layer = self._action(self.tr("&Previous layer"), lambda: controller.step(-1, 0), "Ctrl+Left")
+        self.next_channel = self._action(self.tr("Next &channel"), lambda: controller.step(0, 1), "Ctrl+Down")
+        self.previous_channel = self._action(self.tr("Previous c&hannel"), lambda: controller.step(0, -1), "Ctrl+Up")
+        self.full_screen = self._action(self.tr("F&ull screen"), self._on_full_screen, "F11")
+        self.reset_layout = self._action(self.tr("&Reset layout"), window.reset_layout)
+        self.toggle_theme = self._action(self.tr("Switch light and dark"), window.toggle_theme, "Ctrl+T", "moon")
+        self.about = self._action(self.tr("&About"), self._on_about)
+
+    def _build_menus(self) -> None:
+        bar = self._window.menuBar()
+        self._menu(bar.addMenu(self.tr("&File")), self.new_drawing, self.open_model, self.open_picture, None, self.quit)
+        self._menu(bar.addMenu(self.tr("&Edit")), self.undo, self.redo, None, self.paste, None, self.find)
+        view = bar.addMenu(self.tr("&View"))
+        self._add_views(view.addMenu(self.tr("&Layer view")))
+        self._menu(view, None, *self._dock_actions(), None)
+        self._add_themes(view.addMenu(self.tr("&Theme")))
+        self._menu(view, self.full_screen, self.reset_layout)
+        self._menu(
+            bar.addMenu(self.tr("&Go")), self.back, self.forward, None, self.next_layer, self.previous_layer, None,
+            self.next_channel, self.previous_channel,
+        )  # fmt: skip
+        self._menu(bar.addMenu(self.tr("&Help")), self.about)
+
+    def _menu(self, menu: QMenu, *actions: QAction | None) -> None:
+        for action in actions:
+            menu.addSeparator() if action is None else menu.addAction(action)
+
+    def _dock_actions(self) -> list[QAction]:
+        window = self._window
+        keys = {window.input_dock: "F2", window.layers_dock: "F3", window.unit_dock: "F4"}
+        actions = []
+        for dock, key in keys.items():
+            action = dock.toggleViewAction()
+            action.setShortcut(QKeySequence(key))
+            window.addAction(action)
+            actions.append(action)
+        return actions
+
+    def _add_views(self, menu: QMenu) -> None:
+        session = self._window.session
+        for number, view in enumerate(self._window.panels.views.views, start=1):
+            title = view.title
+            action = self._action(title, lambda title=title: session.set(view=title), f"Alt+{number}")
+            menu.addAction(action)
+
+    def _add_themes(self, menu: QMenu) -> None:
+        group = QActionGroup(self)
+        texts = {"system": self.tr("Follow the &system"), "light": self.tr("&Light"), "dark": self.tr("&Dark")}
+        self._themes: dict[str, QAction] = {}
+        for name, text in texts.items():
+            action = self._action(text, lambda name=name: self._window.set_theme(name))
+            action.setCheckable(True)
+            group.addAction(action)
+            menu.addAction(action)
+            self._themes[name] = action
+
+    def _build_tool_bar(self) -> None:
+        bar = QToolBar(self.tr("Tools"))
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(16, 16))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self._model_button = QToolButton()
+        self._model_button.setText(self.tr("No model"))
+        self._model_button.setIcon(icon("stack"))
+        self._model_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._model_button.setProperty("outlined", True)
+        self._model_button.setToolTip(self.open_model.toolTip())
+        self._model_button.clicked.connect(self._window.choose_model)
+        bar.addWidget(self._model_button)
+        bar.addAction(self.open_picture)
+        self.open_picture.setIconText(self.tr("Picture"))
+        bar.addSeparator()
+        bar.addAction(self.back)
+        bar.addAction(self.forward)
+        self._icon_only(bar, self.back, self.forward)
+        bar.addSeparator()
+        layers = self._window.layers_dock.toggleViewAction()
+        layers.setIcon(icon("tree-structure"))
+        bar.addAction(layers)
+        spacer = QWidget()
+        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(spacer)
+        self.search = LayerSearch(self._window.controller)
+        bar.addWidget(self.search)
+        bar.addAction(self.toggle_theme)
+        self._icon_only(bar, self.toggle_theme)
+        self._window.addToolBar(bar)
+
+    def _icon_only(self, bar: QToolBar, *actions: QAction) -> None:
+        for action in actions:
+            button = bar.widgetForAction(action)
+            if isinstance(button, QToolButton):
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+                button.setProperty("iconOnly", True)
+
+    # ---- showing
+
+    def show_model(self, model: Model) -> None:
+        """The model's name on its button."""
+        self._model_button.setText(f"{model.title}   {model.source}")
+
+    def show_theme(self, name: str) -> None:
+        """Which theme is chosen."""
+        self._themes[name].setChecked(True)
+        self.toggle_theme.setIcon(icon("sun" if theme.tokens().dark else "moon"))
+
+    def _on_history_changed(self) -> None:
+        self.back.setEnabled(self._window.session.can_go_back)
+        self.forward.setEnabled(self._window.session.can_go_forward)
+
+    # ---- the hand
+
+    def _on_new_drawing(self) -> None:
+        panel = self._window.panels.left.input
+        panel.select_input("Draw")
+        panel.draw_pad.clear()
+        panel.draw_pad.setFocus()
+
+    def _on_find(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _on_full_screen(self) -> None:
+        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _on_about(self) -> None:
+        import platform
+
+        from PySide6.QtCore import qVersion
+
+        versions = f"Python {platform.python_version()}, Qt {qVersion()}"
+        text = self.tr("<b>Feature Map Explorer {0}</b><p>{1}</p><p>BSD 3-Clause licence. Icons: Phosphor (MIT). "
+                       "Font: Inter (OFL 1.1).</p>").format(__version__, versions)  # fmt: skip
+        QMessageBox.about(QApplication.activeWindow() or self._window, self.tr("About"), text)

@@ -1,0 +1,77 @@
+"""The running application: one QApplication, one window, and an end that leaves nothing behind."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from explorer import __version__
+from explorer.widgets import theme as themes
+
+if TYPE_CHECKING:
+    from explorer.gui.window import MainWindow
+
+DEFAULT_MODEL = "digits"
+
+
+def application() -> QApplication:
+    """The QApplication, made if there is none, under its name and dressed."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setOrganizationName("feature-map-explorer")
+    app.setApplicationName("Feature Map Explorer")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("feature-map-explorer")
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    return app
+
+
+def make_window(theme_name: str = "system") -> MainWindow:
+    """The main window in a theme; `system` is what the user chose last, at first what the desktop wears."""
+    app = application()
+    settings = QSettings()
+    name = str(settings.value("theme", "system")) if theme_name == "system" else theme_name
+    dark = themes.system_prefers_dark(app) if name == "system" else name == "dark"
+    themes.apply(app, "dark" if dark else "light")
+    # pyqtgraph reads its options when its items are made.
+    import pyqtgraph as pg
+
+    pg.setConfigOptions(imageAxisOrder="row-major", exitCleanup=False)
+    from explorer.gui.window import MainWindow
+
+    window = MainWindow(settings)
+    window.actions_.show_theme(name if name in ("light", "dark") else "system")
+    return window
+
+
+def run_window(model: str | None = None, picture: str | None = None, theme: str = "system") -> int:
+    """Open the window and run until it is closed; the exit code."""
+    logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
+    app = application()
+    window = make_window(theme)
+    window.show()
+    window.open_model(model or DEFAULT_MODEL)
+    if picture:
+        window.open_picture(picture)
+    timer = _interruptible(app)
+    code = app.exec()
+    timer.stop()
+    return code
+
+
+def _interruptible(app: QApplication) -> QTimer:
+    """Let Ctrl+C in the terminal end the program: Python sees signals only when it runs."""
+
+    def on_interrupt(*_args: Any) -> None:
+        app.exit(130)
+
+    signal.signal(signal.SIGINT, on_interrupt)
+    timer = QTimer()
+    timer.timeout.connect(lambda: None)
+    timer.start(200)
+    return timer

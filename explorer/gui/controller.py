@@ -1,0 +1,262 @@
+"""Between State, jobs and panels: a change of State asks for a frame, a frame is shown."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from explorer.gui.requests import Request
+from explorer.views.base import Options, Paint
+
+if TYPE_CHECKING:
+    from explorer.data.pictures import Picture
+    from explorer.errors import ExplorerError
+    from explorer.gui.frames import Frame, FrameComputer
+    from explorer.gui.panels import Panels
+    from explorer.jobs import Job, Jobs
+    from explorer.models.base import Model, Preprocessing
+    from explorer.session import Session, State
+
+FRAME, MODEL = "frame", "model"
+
+
+class Controller(QObject):
+    """Wires the panels to the session; all work on the model happens in jobs."""
+
+    frame_shown = Signal(object)
+    model_loaded = Signal(object)
+    model_failed = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, session: Session, jobs: Jobs, panels: Panels, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._jobs, self._panels = session, jobs, panels
+        self._computer: FrameComputer | None = None
+        self._opened: frozenset[str] | None = None
+        self.frame: Frame | None = None
+        self._times: deque[float] = deque(maxlen=120)
+        session.changed.connect(self._on_session_changed)
+        self._connect_panels()
+
+    def _connect_panels(self) -> None:
+        panels, session = self._panels, self._session
+        panels.left.input.picture_changed.connect(self.show_picture)
+        panels.left.input.preprocessing_changed.connect(self._on_preprocessing_changed)
+        panels.left.input.failed.connect(self.failed)
+        panels.left.prediction.class_picked.connect(self._on_class_picked)
+        strip = panels.network.strip
+        strip.layer_picked.connect(self.pick_layer)
+        strip.channel_picked.connect(self._on_strip_channel_picked)
+        strip.step_asked.connect(self.step)
+        panels.network.columns_scrolled.connect(self.refresh)
+        panels.network.folding_changed.connect(self._on_folding_changed)
+        panels.tree.layer_picked.connect(self.pick_layer)
+        panels.unit.channel_stepped.connect(lambda step: self.step(0, step))
+        panels.unit.cell_picked.connect(self._on_cell_picked)
+        panels.views.view_picked.connect(lambda title: session.set(view=title))
+        panels.views.options_changed.connect(self.refresh)
+        for view in panels.views.views:
+            view.channel_picked.connect(lambda channel: session.set(channel=channel))
+            view.cell_picked.connect(self._on_cell_picked)
+            view.layer_picked.connect(self.pick_layer)
+            view.scale_picked.connect(lambda mode: session.set(scale=mode))
+            view.fixed_picked.connect(lambda value: session.set(fixed=value))
+            view.colour_map_picked.connect(self._on_colour_map_picked)
+
+    # ---- what the user can ask for
+
+    def load_model(self, reference: str) -> None:
+        """Open a model in the model thread; the present one stays if that fails."""
+
+        def load(_job: Job) -> Model:
+            from explorer.models import load as load_model
+
+            return load_model(reference)
+
+        title = self.tr("Opening {0}").format(reference)
+        self._jobs.submit(MODEL, title, load, self._on_model_loaded, self._on_model_failed)
+
+    def open_picture(self, path: str | Path) -> None:
+        """Open a picture file in the input panel."""
+        self._panels.left.input.open_path(Path(path))
+
+    def show_picture(self, picture: Picture) -> None:
+        """Show the network another picture."""
+        self._session.amend(picture=picture)
+
+    def pick_layer(self, name: str) -> None:
+        """Select a layer; blocks that hide it are unfolded."""
+        opened = self._panels.network.opened_for(name)
+        if opened is not None:
+            self._opened = opened
+        self._session.set(layer=name, cell=None)
+
+    def step(self, layers: int, channels: int) -> None:
+        """Walk along the columns of the strip, or along the channels."""
+        columns, frame = self._panels.network.strip.columns, self.frame
+        if columns is None or frame is None:
+            return
+        if channels and frame.unit is not None:
+            channel = min(max(0, frame.unit.count - 1), max(0, frame.unit.channel + channels))
+            self._session.set(channel=channel)
+        number = columns.index_of(self._session.state.layer)
+        if layers and number is not None:
+            target = min(len(columns.columns) - 1, max(1, number + layers))
+            self.pick_layer(columns.columns[target].name)
+
+    def refresh(self) -> None:
+        """Ask for a frame of the present State; it replaces one that still waits."""
+        state = self._session.state
+        if state.model is None or state.picture is None:
+            return
+        request = self._request(state, state.model, state.picture)
+
+        def compute(job: Job) -> Frame:
+            # torch comes with the first model, in the model thread: the window does not wait for it.
+            from explorer.gui.frames import FrameComputer
+
+            if self._computer is None:
+                self._computer = FrameComputer()
+            return self._computer.compute(request, job)
+
+        title = self.tr("Running the network")
+        self._jobs.submit(FRAME, title, compute, self._on_frame, self._on_frame_failed)
+
+    def _request(self, state: State, model: Model, picture: Picture) -> Request:
+        panels = self._panels
+        view = panels.views.view_called(state.view) or panels.views.views[0]
+        return Request(
+            model=model,
+            picture=picture,
+            layer=state.layer,
+            views=panels.views.classes(),
+            view=type(view),
+            options=Options(state.channel, state.scale, state.fixed, model.class_names, view.options()),
+            opened=self._opened,
+            shown=panels.network.shown_columns(),
+            tiles=panels.network.strip.tiles_per_column(),
+        )
+
+    # ---- frames
+
+    def _on_frame(self, frame: Frame) -> None:
+        state = self._session.state
+        if frame.request.model is not state.model:
+            return
+        first = self.frame is None
+        self.frame = frame
+        if self._opened is None:
+            self._opened = frame.opened
+        if state.layer != frame.call.name:
+            self._session.amend(layer=frame.call.name)
+        panels = self._panels
+        panels.network.show_frame(frame)
+        panels.tree.show_trace(frame.trace)
+        panels.views.show_frame(frame)
+        panels.unit.show_unit(frame.unit)
+        if frame.fresh or first:
+            low, mean, high = frame.seen_range
+            panels.left.input.show_tensor(frame.seen, mean, high, low)
+            panels.left.prediction.show_scores(frame.scores, frame.probabilities, frame.empty)
+            self._times.append(time.monotonic())
+        if first:
+            self._show_selection(self._session.state)
+        self.frame_shown.emit(frame)
+
+    def _on_frame_failed(self, error: ExplorerError) -> None:
+        self._panels.left.prediction.clear()
+        self.failed.emit(str(error))
+
+    def updates_per_second(self) -> float:
+        """How often the network ran in the last second."""
+        now = time.monotonic()
+        return float(sum(now - moment < 1.0 for moment in self._times))
+
+    # ---- models
+
+    def _on_model_loaded(self, model: Model) -> None:
+        self._jobs.cancel(FRAME)
+        self._meet_model(model)
+        picture = self._panels.left.input.picture()
+        self._session.set(model=model, layer=None, channel=0, cell=None, picture=picture)
+
+    def _meet_model(self, model: Model) -> None:
+        """Another network than the one on the screen, newly opened or walked back to."""
+        self.frame, self._opened = None, None
+        panels = self._panels
+        for panel in (panels.network, panels.tree, panels.views):
+            panel.forget()
+        panels.left.input.show_model(model)
+        panels.left.prediction.show_model(model)
+        self.model_loaded.emit(model)
+
+    def _on_model_failed(self, error: ExplorerError) -> None:
+        self.model_failed.emit(str(error))
+
+    def _on_preprocessing_changed(self, preprocessing: Preprocessing) -> None:
+        model = self._session.state.model
+        if model is not None:
+            model = model.prepared_by(preprocessing)
+            self._panels.left.input.show_model(model)
+            self._session.amend(model=model)
+
+    # ---- State
+
+    def _on_session_changed(self, old: State, new: State) -> None:
+        if self.frame is not None and new.model is not None and self.frame.request.model.module is not new.model.module:
+            self._meet_model(new.model)
+        if any(getattr(new, f) != getattr(old, f) for f in ("layer", "channel", "cell", "signed_map", "positive_map")):
+            self._show_selection(new)
+        if new.scale != old.scale or new.fixed != old.fixed:
+            self._panels.views.show_scale(new.scale, new.fixed)
+        computed = ("model", "picture", "layer", "view", "channel", "scale", "fixed")
+        if any(getattr(new, field) is not getattr(old, field) for field in computed):
+            self.refresh()
+
+    def _show_selection(self, state: State) -> None:
+        panels = self._panels
+        panels.network.set_selected(state.layer, state.channel)
+        panels.tree.set_selected(state.layer)
+        panels.unit.set_cell(state.cell)
+        panels.unit.set_colour_maps(state.signed_map, state.positive_map)
+        panels.network.strip.set_colour_maps(state.signed_map, state.positive_map)
+        panels.views.show_paint(Paint(state.signed_map, state.positive_map, state.cell, state.channel))
+
+    def repaint(self) -> None:
+        """After a change of theme."""
+        self._show_selection(self._session.state)
+
+    # ---- the hand
+
+    def _on_strip_channel_picked(self, name: str, channel: int) -> None:
+        opened = self._panels.network.opened_for(name)
+        if opened is not None:
+            self._opened = opened
+        cell = self._session.state.cell if name == self._session.state.layer else None
+        self._session.set(layer=name, channel=channel, cell=cell)
+
+    def _on_cell_picked(self, row: int, column: int) -> None:
+        self._session.amend(cell=(row, column))
+
+    def _on_class_picked(self, index: int) -> None:
+        """A class is a channel of the layer that makes the scores."""
+        if self.frame is None:
+            return
+        scores = self.frame.trace.scores
+        if scores is None:
+            return
+        count = len(scores)
+        maker = next((c for c in reversed(self.frame.trace.calls) if c.output_shape == (1, count)), None)
+        if maker is not None:
+            self._session.set(layer=maker.name, channel=index, cell=None)
+
+    def _on_colour_map_picked(self, signed: bool, name: str) -> None:
+        self._session.amend(**{"signed_map" if signed else "positive_map": name})
+
+    def _on_folding_changed(self, opened: frozenset[str]) -> None:
+        self._opened = opened
+        self.refresh()

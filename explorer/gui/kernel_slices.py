@@ -1,0 +1,141 @@
+"""The selected channel's kernel: one small picture for each input channel, all on one scale."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from explorer.widgets import theme
+from explorer.widgets.index_colours import index_colours
+from explorer.widgets.mosaic_item import indexed_image
+from explorer.widgets.numbers import number_text
+from explorer.widgets.safely import safely
+
+if TYPE_CHECKING:
+    import numpy as np
+    from PySide6.QtGui import QMouseEvent, QPaintEvent
+
+    from explorer.gui.unit_facts import Unit
+
+_HEAD = 20
+_TILE = 30
+_GAP = 6
+
+
+class KernelSlices(QWidget):
+    """Paints the slices of a Unit; hidden for layers without kernels."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._unit: Unit | None = None
+        self._colour_map = "RdBu"
+        self._shown: np.ndarray | None = None
+        self._image = QImage()
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Kernel of the selected channel"))
+
+    def show_unit(self, unit: Unit) -> None:
+        """The unit whose kernel is shown."""
+        self._unit = unit
+        self.setVisible(unit.slices is not None)
+        self._make_image()
+        self.updateGeometry()
+
+    def set_colour_map(self, name: str) -> None:
+        """The colour map of signed values."""
+        self._colour_map = name
+        self._make_image()
+
+    def _make_image(self) -> None:
+        slices = self._unit.slices if self._unit is not None else None
+        self._image = QImage()
+        if slices is not None:
+            self._image = indexed_image(slices.reshape(-1, slices.shape[2]), index_colours(self._colour_map))
+        self.setFixedHeight(self._height(self.width()))
+        self.update()
+
+    def _columns(self, width: int) -> int:
+        return max(1, (width + _GAP) // (_TILE + _GAP))
+
+    def _height(self, width: int) -> int:
+        count = 0 if self._unit is None or self._unit.slices is None else len(self._unit.slices)
+        return _HEAD + -(-count // self._columns(width)) * (_TILE + _GAP)
+
+    def _rect(self, index: int) -> QRectF:
+        row, column = divmod(index, self._columns(self.width()))
+        return QRectF(1 + column * (_TILE + _GAP), _HEAD + row * (_TILE + _GAP), _TILE, _TILE)
+
+    @safely
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        unit = self._unit
+        if unit is None or unit.slices is None:
+            return
+        painter = QPainter(self)
+        self._paint_head(painter, unit)
+        height = unit.slices.shape[1]
+        for index in range(len(unit.slices)):
+            rect = self._rect(index)
+            painter.drawImage(rect, self._image, QRectF(0, index * height, self._image.width(), height))
+            painter.setPen(QPen(theme.colour("border-2"), 1))
+            painter.drawRect(rect.adjusted(-0.5, -0.5, 0, 0))
+
+    def _paint_head(self, painter: QPainter, unit: Unit) -> None:
+        assert unit.slices is not None
+        head = QRectF(0, 0, self.width(), 16)
+        painter.setFont(theme.font("section"))
+        painter.setPen(theme.colour("text"))
+        painter.drawText(head, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.tr("Kernel"))
+        offset = painter.fontMetrics().horizontalAdvance(self.tr("Kernel")) + 8
+        painter.setFont(theme.font("caption"))
+        painter.setPen(theme.colour("muted"))
+        rows, columns = unit.slices.shape[1:]
+        text = self.tr("{0} slices of {1} × {2}").format(unit.slice_total, rows, columns)
+        if unit.slice_total > len(unit.slices):
+            text += self.tr(", first {0}").format(len(unit.slices))
+        painter.drawText(
+            head.adjusted(offset, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text
+        )
+        right = f"± {number_text(unit.slice_limit)}"
+        if unit.bias is not None:
+            right = self.tr("bias {0}").format(number_text(unit.bias)) + "   " + right
+        painter.drawText(head, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, right)
+
+    @safely
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        text = self._text_at(event.position())
+        if text:
+            QToolTip.showText(event.globalPosition().toPoint(), text, self)
+        else:
+            QToolTip.hideText()
+
+    def _text_at(self, point: QPointF) -> str:
+        unit = self._unit
+        if unit is None or unit.slice_values is None:
+            return ""
+        for index, values in enumerate(unit.slice_values):
+            rect = self._rect(index)
+            if rect.contains(point):
+                rows, columns = values.shape
+                row = min(rows - 1, int((point.y() - rect.top()) / rect.height() * rows))
+                column = min(columns - 1, int((point.x() - rect.left()) / rect.width() * columns))
+                weight = number_text(float(values[row, column]), 6)
+                return self.tr("slice {0}  ({1}, {2})  {3}").format(index, row, column, weight)
+        return ""
+
+    @safely
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._make_image()
+
+    @safely
+    def resizeEvent(self, event: object) -> None:
+        self.setFixedHeight(self._height(self.width()))
+
+    @safely(default=QSize)
+    def sizeHint(self) -> QSize:
+        return QSize(200, self._height(max(200, self.width())))

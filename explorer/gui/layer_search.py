@@ -1,0 +1,50 @@
+"""A field in the tool bar that finds a layer by a part of its name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtWidgets import QCompleter, QLineEdit
+
+from explorer.widgets.icons import icon
+
+if TYPE_CHECKING:
+    from explorer.gui.controller import Controller
+    from explorer.gui.frames import Frame
+
+
+class LayerSearch(QLineEdit):
+    """Type a part of a name, Enter selects the layer."""
+
+    def __init__(self, controller: Controller) -> None:
+        super().__init__()
+        self._controller = controller
+        self._names = QStringListModel(self)
+        completer = QCompleter(self._names, self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.activated[str].connect(self._pick)
+        self.setCompleter(completer)
+        self.setPlaceholderText(self.tr("Find layer  (Ctrl+K)"))
+        self.setAccessibleName(self.tr("Find layer"))
+        self.addAction(icon("magnifying-glass", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.setFixedWidth(220)
+        self.returnPressed.connect(self._on_return_pressed)
+        controller.frame_shown.connect(self._on_frame_shown)
+
+    def _on_frame_shown(self, frame: Frame) -> None:
+        names = [call.name for call in frame.trace]
+        if names != self._names.stringList():
+            self._names.setStringList(names)
+
+    def _on_return_pressed(self) -> None:
+        text = self.text().strip().lower()
+        match = next((name for name in self._names.stringList() if text and text in name.lower()), None)
+        if match is not None:
+            self._pick(match)
+
+    def _pick(self, name: str) -> None:
+        if name in self._names.stringList():
+            self._controller.pick_layer(name)
+            self.clear()

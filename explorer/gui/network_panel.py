@@ -1,0 +1,210 @@
+"""The network strip with its head: what the network is, the legend of kinds, fold and unfold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from explorer.core.geometry import macs
+from explorer.gui.network_strip import PITCH, NetworkStrip
+from explorer.gui.strip_columns import scopes_of
+from explorer.widgets.elided_label import ElidedLabel
+from explorer.widgets.icons import icon
+from explorer.widgets.kind_mark import KindMark
+from explorer.widgets.safely import safely
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent, QWheelEvent
+
+    from explorer.core.graph import Trace
+    from explorer.gui.frames import Frame
+
+_LEGEND = ("conv", "norm", "activation", "pool", "linear", "merge", "attention", "other")
+
+
+class NetworkPanel(QWidget):
+    """Shows frames in the strip; asks for another frame when other columns come on the screen."""
+
+    columns_scrolled = Signal()
+    folding_changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.strip = NetworkStrip()
+        self.strip.fold_toggled.connect(self._on_strip_fold_toggled)
+        self._frame: Frame | None = None
+        self._area = _SidewaysArea()
+        self._area.setWidget(self.strip)
+        # Scrolling asks for the new columns once the hand rests for a moment, not at every pixel.
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(30)
+        self._rest.timeout.connect(self.columns_scrolled)
+        self._area.horizontalScrollBar().valueChanged.connect(lambda _value: self._rest.start())
+        self._area.resized.connect(self._rest.start)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._build_head())
+        column.addWidget(self._area, 1)
+
+    def _build_head(self) -> QWidget:
+        head = QWidget()
+        head.setFixedHeight(36)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(12, 0, 8, 0)
+        row.setSpacing(6)
+        title = QLabel(self.tr("Network"))
+        title.setProperty("role", "strong")
+        self._facts = ElidedLabel()
+        self._facts.setProperty("role", "muted")
+        row.addWidget(title)
+        row.addSpacing(4)
+        row.addWidget(self._facts, 1)
+        self._legend = {kind: self._legend_entry(row, kind) for kind in _LEGEND}
+        self._fold = self._button("arrows-in", self.tr("Fold all blocks"), row)
+        self._fold.clicked.connect(lambda: self.folding_changed.emit(frozenset()))
+        self._unfold = self._button("arrows-out-simple", self.tr("Unfold the selected layer's blocks"), row)
+        self._unfold.clicked.connect(self._on_unfold_clicked)
+        return head
+
+    def _legend_entry(self, row: QHBoxLayout, kind: str) -> QFrame:
+        texts = {
+            "conv": self.tr("Convolution"),
+            "norm": self.tr("Norm"),
+            "activation": self.tr("Activation"),
+            "pool": self.tr("Pooling"),
+            "linear": self.tr("Linear"),
+            "merge": self.tr("Merge"),
+            "attention": self.tr("Attention"),
+            "other": self.tr("Other"),
+        }
+        entry = QFrame()
+        inside = QHBoxLayout(entry)
+        inside.setContentsMargins(0, 0, 4, 0)
+        inside.setSpacing(5)
+        inside.addWidget(KindMark(kind))
+        text = QLabel(texts[kind])
+        text.setProperty("role", "caption")
+        inside.addWidget(text)
+        row.addWidget(entry)
+        entry.hide()
+        return entry
+
+    def _button(self, name: str, text: str, row: QHBoxLayout) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon(name))
+        button.setToolTip(text)
+        button.setAccessibleName(text)
+        row.addWidget(button)
+        return button
+
+    # ---- showing
+
+    def show_frame(self, frame: Frame) -> None:
+        """The strip of a new frame."""
+        before, self._frame = self._frame, frame
+        if before is None or before.columns is not frame.columns:
+            self.strip.show_columns(frame.columns, frame.tips)
+            self._show_head(frame)
+        self.strip.show_pictures(frame.pictures, frame.seen if frame.fresh or before is None else None)
+
+    def set_selected(self, name: str | None, channel: int) -> None:
+        """Select a layer and bring it on the screen."""
+        moved = name != self.strip.selected
+        self.strip.set_selected(name, channel)
+        columns = self.strip.columns
+        number = None if columns is None else columns.index_of(name)
+        if number is not None and moved:
+            self._area.ensureVisible(int(self.strip.column_rect(number).center().x()), 0, 2 * PITCH, 0)
+
+    def forget(self) -> None:
+        """Another network comes."""
+        self._frame = None
+        self.strip.forget()
+        self._facts.set_whole_text("")
+        for entry in self._legend.values():
+            entry.hide()
+
+    def shown_columns(self) -> tuple[int, int]:
+        """First and last column on the screen, and some beside them."""
+        left = self._area.horizontalScrollBar().value()
+        first, last = self.strip.column_range(left, left + max(600, self._area.viewport().width()))
+        return max(0, first - 2), last + 2
+
+    def opened_for(self, name: str) -> frozenset[str] | None:
+        """The blocks to unfold so that a call has a column of its own; None if it has one."""
+        columns = self.strip.columns
+        if self._frame is None or columns is None:
+            return None
+        number = columns.index_of(name)
+        if number is None or columns.columns[number].name == name:
+            return None
+        return self._frame.opened | frozenset(scopes_of(self._frame.trace[name].path))
+
+    def _show_head(self, frame: Frame) -> None:
+        trace, module = frame.trace, frame.request.model
+        self._facts.set_whole_text(
+            self.tr("{0} calls  ·  {1:,} parameters  ·  {2} multiply-adds").format(
+                len(trace), module.parameter_count, _short_count(total_macs(trace))
+            )
+        )
+        kinds = {call.kind for call in trace}
+        others = {"reshape", "dropout", "other"}
+        for kind, entry in self._legend.items():
+            entry.setVisible(kind in kinds or (kind == "other" and bool(kinds & others)))
+
+    # ---- the hand
+
+    def _on_strip_fold_toggled(self, scope: str) -> None:
+        if self._frame is None:
+            return
+        opened = self._frame.opened
+        inner = {other for other in opened if other == scope or other.startswith(f"{scope}.")}
+        self.folding_changed.emit(opened - inner if scope in opened else opened | {scope})
+
+    def _on_unfold_clicked(self) -> None:
+        if self._frame is not None:
+            self.folding_changed.emit(self._frame.opened | frozenset(scopes_of(self._frame.call.path)))
+
+
+class _SidewaysArea(QScrollArea):
+    """Scrolls sideways with a plain wheel, and makes the strip as high as itself."""
+
+    resized = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    @safely
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        delta = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta() / 2
+        self._move(delta)
+        event.accept()
+
+    def _move(self, delta: QPoint) -> None:
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() - (delta.x() or delta.y()))
+
+    @safely
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
+def total_macs(trace: Trace) -> int:
+    """Multiply-adds of the whole pass."""
+    return sum(macs(call) for call in trace)
+
+
+def _short_count(count: int) -> str:
+    """`2.16 M`, `1.81 G`: three digits and a unit."""
+    for unit, name in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
+        if count >= unit:
+            return f"{count / unit:.3g} {name}"
+    return str(count)

@@ -1,0 +1,116 @@
+"""The tabs of layer views: every view found in the folder, those that have nothing to show of a layer disabled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from explorer import views
+from explorer.discover import discover
+from explorer.views.base import LayerView, Paint
+from explorer.widgets.empty_note import EmptyNote
+from explorer.widgets.message_bar import MessageBar
+
+if TYPE_CHECKING:
+    from explorer.core.graph import Call
+    from explorer.gui.frames import Frame
+
+
+class ViewTabs(QWidget):
+    """Shows one view at a time. `view_picked(title)` tells what the user chose."""
+
+    view_picked = Signal(str)
+    options_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.views: list[LayerView] = [kind() for kind in discover(views, LayerView)]
+        self._bar = QTabBar()
+        self._bar.setDrawBase(False)
+        self._bar.setExpanding(False)
+        self._bar.setDocumentMode(True)
+        self._bar.setUsesScrollButtons(True)
+        self._bar.setAccessibleName(self.tr("Views of the layer"))
+        self._stack = QStackedWidget()
+        for view in self.views:
+            self._bar.addTab(QCoreApplication.translate(type(view).__name__, view.title))
+            self._stack.addWidget(view)
+            view.options_changed.connect(self.options_changed)
+        self._empty = EmptyNote(self.tr("Nothing to show yet: the network has not run."))
+        self._stack.addWidget(self._empty)
+        self._stack.setCurrentWidget(self._empty)
+        self._message = MessageBar()
+        self._bar.currentChanged.connect(self._on_bar_changed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar)
+        column.addWidget(self._message)
+        column.addWidget(self._stack, 1)
+
+    def classes(self) -> tuple[type[LayerView], ...]:
+        """The classes of all views, in the order of their tabs."""
+        return tuple(type(view) for view in self.views)
+
+    def view_called(self, title: str) -> LayerView | None:
+        """The view with an English title."""
+        return next((view for view in self.views if view.title == title), None)
+
+    def current(self) -> LayerView:
+        """The view in front."""
+        return self.views[max(0, self._bar.currentIndex())]
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show what a frame computed for its view."""
+        self._enable(frame.call)
+        view = next((view for view in self.views if type(view) is frame.view), None)
+        if view is None:
+            self._stack.setCurrentWidget(self._empty)
+            self._empty.set_text(frame.failure)
+            return
+        self._select(view)
+        if frame.failure:
+            self._message.show_message("danger", frame.failure)
+            view.clear()
+            return
+        self._message.clear()
+        view.show_result(frame.result)
+
+    def show_paint(self, paint: Paint) -> None:
+        """Colours, selected channel and cell, for every view."""
+        for view in self.views:
+            view.show_paint(paint)
+
+    def show_scale(self, mode: str, fixed: float) -> None:
+        """The scale, for the views that offer it."""
+        for view in self.views:
+            show: Any = getattr(view, "show_scale", None)
+            if show is not None:
+                show(mode, fixed)
+
+    def forget(self) -> None:
+        """Another network comes."""
+        self._message.clear()
+        for view in self.views:
+            view.clear()
+        self._empty.set_text(self.tr("Nothing to show yet: the network has not run."))
+        self._stack.setCurrentWidget(self._empty)
+
+    def _enable(self, call: Call) -> None:
+        for index, view in enumerate(self.views):
+            accepted = type(view).accepts(call)
+            self._bar.setTabEnabled(index, accepted)
+            tip = "" if accepted else self.tr("{0} has nothing to show of {1}").format(view.title, call.name)
+            self._bar.setTabToolTip(index, tip)
+
+    def _select(self, view: LayerView) -> None:
+        self._bar.blockSignals(True)
+        self._bar.setCurrentIndex(self.views.index(view))
+        self._bar.blockSignals(False)
+        self._stack.setCurrentWidget(view)
+
+    def _on_bar_changed(self, index: int) -> None:
+        if 0 <= index < len(self.views):
+            self.view_picked.emit(self.views[index].title)

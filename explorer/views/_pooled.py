@@ -1,0 +1,123 @@
+"""What the pooling view shows of one channel, as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from explorer.core.maps import feature_maps, is_signed
+from explorer.core.mosaic import Scale, clipped_share, limit, quantise, scale_of
+from explorer.core.pooling import pooling_windows
+from explorer.core.scaling import network_limit
+from explorer.core.settings import input_of, pool_window
+from explorer.errors import ModelError
+
+if TYPE_CHECKING:
+    from explorer.core.graph import Call, Trace
+    from explorer.core.pooling import PoolingWindows
+    from explorer.core.settings import Window
+    from explorer.views.base import Options
+
+Area = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pooled:
+    """One channel before and after pooling.
+
+    Attributes:
+        windows: the maps, every window, and the winners.
+        window: the layer's settings.
+        before_indices: (H, W) colour indices.
+        after_indices: (H', W') colour indices.
+        scale: the one range that both maps' colours stand for.
+        clipped: share 0..1 of both maps' values outside it.
+        names: of the layer that the input comes from, and of the pooling itself.
+        channel: which channel it is.
+        channels: how many there are.
+    """
+
+    windows: PoolingWindows
+    window: Window
+    before_indices: np.ndarray
+    after_indices: np.ndarray
+    scale: Scale
+    clipped: float
+    names: tuple[str, str]
+    channel: int
+    channels: int
+
+    def area(self, row: int, column: int) -> Area:
+        """The cells of the input that the window of an output cell spans."""
+        top, bottom, left, right = (int(edge) for edge in self.windows.bounds[row, column])
+        return top, bottom, left, right
+
+    def cells(self, row: int, column: int) -> np.ndarray:
+        """The values in the window of an output cell, padding left out."""
+        top, bottom, left, right = self.area(row, column)
+        down, across = self.windows.dilation
+        return self.windows.before[top:bottom:down, left:right:across]
+
+    def containing(self, row: int, column: int) -> list[tuple[int, int]]:
+        """The output cells whose windows hold an input cell, in reading order."""
+        bounds, (down, across) = self.windows.bounds, self.windows.dilation
+        inside = (bounds[..., 0] <= row) & (row < bounds[..., 1]) & ((row - bounds[..., 0]) % down == 0)
+        inside &= (bounds[..., 2] <= column) & (column < bounds[..., 3]) & ((column - bounds[..., 2]) % across == 0)
+        return [(int(r), int(c)) for r, c in np.argwhere(inside)]
+
+    @property
+    def kept(self) -> int | None:
+        """How many different input cells go on through max pooling, ties by their first; None for other pooling."""
+        first = self.windows.first_winners
+        if first is None:
+            return None
+        flat = first.reshape(-1, 2)
+        return len(np.unique(flat[flat[:, 0] >= 0], axis=0))
+
+    @property
+    def ties(self) -> int:
+        """How many windows have no single winner."""
+        return 0 if self.windows.ties is None else int(self.windows.ties.sum())
+
+
+def pooled(trace: Trace, call: Call, options: Options) -> Pooled:
+    """The selected channel before and after. Raises ModelError where there is no map."""
+    window, source, output = pool_window(call), input_of(call), call.tensor
+    if window is None or source is None or output is None or not source.numel() or not output.numel():
+        raise ModelError(f"The pooling layer '{call.name}' was given no map.")
+    channels = int(source.shape[1] if source.ndim == window.dimensions + 2 else source.shape[0])
+    channel = options.clamped(channels)
+    windows = pooling_windows(call, channel)
+    scale = _scale(trace, call, windows, options)
+    before, after = windows.before[None], windows.after[None]
+    outside = clipped_share(before, scale) * before.size + clipped_share(after, scale) * after.size
+    return Pooled(
+        windows=windows,
+        window=window,
+        before_indices=quantise(before, scale)[0],
+        after_indices=quantise(after, scale)[0],
+        scale=scale,
+        clipped=outside / (before.size + after.size),
+        names=(call.parents[0] if call.parents else "", call.name),
+        channel=channel,
+        channels=channels,
+    )
+
+
+def _scale(trace: Trace, call: Call, windows: PoolingWindows, options: Options) -> Scale:
+    """One range for both maps: they are compared."""
+    before, after = windows.before[None], windows.after[None]
+    signed = is_signed(trace, call, before) or is_signed(trace, call, after)
+    shared = options.fixed
+    if options.scale == "network":
+        shared = network_limit(trace)
+    elif options.scale == "channel":
+        sizes = np.abs(np.concatenate([before.reshape(-1), after.reshape(-1)]))
+        shared = float(sizes[np.isfinite(sizes)].max(initial=0.0))
+    elif options.scale == "layer":
+        tensors = (input_of(call), call.tensor)
+        found = [feature_maps(tensor) for tensor in tensors if tensor is not None]
+        shared = max((limit(maps.maps) for maps in found if maps is not None), default=0.0)
+    return scale_of(before, "fixed", signed, shared)

@@ -1,0 +1,47 @@
+"""The mark of a kind of layer as an icon, for lists."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+
+from explorer.widgets import theme
+from explorer.widgets.safely import safely
+
+
+def kind_icon(kind: str) -> QIcon:
+    """A small square in the colour of one of `graph.KINDS`; follows the theme."""
+    return QIcon(_KindEngine(kind))
+
+
+class _KindEngine(QIconEngine):
+    # Qt owns what clone() returns, Python must not collect it.
+    _alive: list[_KindEngine] = []  # noqa: RUF012
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self._kind = kind
+
+    @safely
+    def paint(self, painter: QPainter, rect: object, _mode: QIcon.Mode, _state: QIcon.State) -> None:
+        area = QRectF(rect)  # type: ignore[call-overload]
+        square = QRectF(0, 0, 8, 8)
+        square.moveCenter(area.center())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(f"kind-{self._kind}"))
+        painter.drawRoundedRect(square, 2, 2)
+
+    @safely(default=QPixmap)
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        picture = QPixmap(size)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        self.paint(painter, QRectF(0, 0, size.width(), size.height()), mode, state)
+        painter.end()
+        return picture
+
+    @safely(default=None)
+    def clone(self) -> QIconEngine:
+        self._alive.append(_KindEngine(self._kind))
+        return self._alive[-1]
