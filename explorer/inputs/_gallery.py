@@ -10,6 +10,7 @@ from PIL import Image
 from PySide6.QtCore import (
     QAbstractListModel,
     QCoreApplication,
+    QItemSelection,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -134,7 +135,7 @@ class GalleryModel(QAbstractListModel):
 
 
 class GalleryView(QListView):
-    """Wraps the samples into rows of tiles; walking to a tile picks it."""
+    """Wraps the samples into rows of tiles; walking to a tile picks it, as do Space and a click."""
 
     picked = Signal(QModelIndex)
 
@@ -153,21 +154,22 @@ class GalleryView(QListView):
         # Always there, so that the number of columns does not depend on it.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.selectionModel().currentChanged.connect(self._on_current_changed)
+        # Not the current tile: taking the focus makes the first one current, which is no wish to see it.
+        self.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.clicked.connect(self._on_clicked)
 
     def columns(self) -> int:
         """How many tiles stand side by side."""
         return max(1, self.viewport().width() // CELL)
 
-    def _on_current_changed(self, current: QModelIndex) -> None:
+    def _on_selection_changed(self, selected: QItemSelection) -> None:
         self._pressed_current = False
-        if current.flags() & Qt.ItemFlag.ItemIsSelectable:
-            self.picked.emit(current)
+        for index in selected.indexes():
+            self.picked.emit(index)
 
     def _on_clicked(self, index: QModelIndex) -> None:
         # The tile that was current already: its picture may have given way to a drawing meanwhile.
-        if self._pressed_current and index == self.currentIndex():
+        if self._pressed_current and self.selectionModel().isSelected(index):
             self.picked.emit(index)
 
     @safely
@@ -255,15 +257,15 @@ def _paint_tile(painter: QPainter, option: QStyleOptionViewItem, thumbnail: QPix
         painter.drawPixmap(tile, thumbnail, QRectF(thumbnail.rect()))
         painter.setClipping(False)
     state = QStyle.StateFlag
-    current = bool(option.state & state.State_Selected)
+    selected = bool(option.state & state.State_Selected)
     hovered = bool(option.state & state.State_MouseOver)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(colour("text-2" if hovered else "border-2"), 1))
     painter.drawPath(shape)
-    if current:
+    focused = bool(option.state & state.State_HasFocus and option.state & state.State_KeyboardFocusChange)
+    if selected or focused:
         painter.setPen(QPen(colour("surface"), 1.5))
         painter.drawRoundedRect(tile, 3, 3)
-        focused = bool(option.state & state.State_HasFocus and option.state & state.State_KeyboardFocusChange)
         painter.setPen(QPen(colour("accent"), 2, Qt.PenStyle.DashLine if focused else Qt.PenStyle.SolidLine))
         painter.drawRoundedRect(tile.adjusted(-1.5, -1.5, 1.5, 1.5), 4, 4)
 
