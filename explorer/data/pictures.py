@@ -117,13 +117,23 @@ def _scaled(image: Image.Image, name: str) -> Image.Image:
     """Pictures of 16 bits, 32 bits and floats as `L`, 0..255 by the range that their values are in."""
     if image.mode not in ("I", "F") and not image.mode.startswith("I;16"):
         return image
-    values = np.asarray(image).astype(np.float64)
-    if not np.isfinite(values).all():
-        raise InputError(f"{name} holds values that are no finite numbers (NaN or infinity).")
-    low, high = (0.0, 65535.0) if image.mode.startswith("I;16") else _range_of(values, image.mode == "F")
-    grey = Image.fromarray(np.rint((values - low) * (255 / (high - low))).clip(0, 255).astype(np.uint8))
+    values = np.asarray(image)
+    if image.mode.startswith("I;16"):
+        # By table, for eight times less memory than by arithmetic: microscopes' pictures are large.
+        grey = Image.fromarray(np.rint(np.arange(65536) / 257).astype(np.uint8)[values])
+    else:
+        grey = Image.fromarray(_bytes_in_range(values.astype(np.float64), image.mode == "F", name))
     grey.info = {key: value for key, value in image.info.items() if key != "transparency"}
     return grey
+
+
+def _bytes_in_range(values: NDArray[np.float64], floats: bool, name: str) -> NDArray[np.uint8]:
+    """Any numbers as 0..255. Raises InputError for NaN and infinity."""
+    if not np.isfinite(values).all():
+        raise InputError(f"{name} holds values that are no finite numbers (NaN or infinity).")
+    low, high = _range_of(values, floats)
+    scaled: NDArray[np.float64] = np.rint((values - low) * 255 / (high - low))
+    return scaled.astype(np.uint8)
 
 
 def _range_of(values: NDArray[np.float64], floats: bool) -> tuple[float, float]:

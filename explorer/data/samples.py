@@ -156,9 +156,9 @@ def coloured_shapes() -> Image.Image:
     picture = _filled((0.93, 0.89, 0.8)) + weave[..., None]
     stripes = _mixed((0.86, 0.16, 0.2), (1.0, 0.75, 0.72), 0.5 + 0.5 * np.sin((x + y) * 0.45))
     picture = _painted(picture, _inside(np.hypot(x + 52, y + 52) - 42), stripes)
-    dots = _inside(np.hypot((x - 52) % 16 - 8, (y + 52) % 16 - 8) - 4)
+    dots = _inside(np.hypot((x - 44) % 16 - 8, (y + 60) % 16 - 8) - 4)
     square = _mixed((0.08, 0.3, 0.72), (0.95, 0.85, 0.2), dots)
-    picture = _painted(picture, _inside(np.maximum(np.abs(x - 52), np.abs(y + 52)) - 38), square)
+    picture = _painted(picture, _inside(np.maximum(np.abs(x - 52), np.abs(y + 52)) - 40), square)
     shade = _mixed((0.05, 0.42, 0.25), (0.55, 0.9, 0.45), (y - 8) / 86)
     triangle = np.maximum(y - 90, (2 * np.abs(x + 52) - (y - 6)) / np.sqrt(5))
     picture = _painted(picture, _inside(triangle), shade)
@@ -173,7 +173,8 @@ def _sectors(u: Plane, v: Plane, radius: float) -> Plane:
     distance = (turn - border) * (2 * np.pi / 6) * np.hypot(u, v) * radius
     after = border.astype(int) % 6
     cover = _inside(distance)[..., None]
-    return _BALL[after - 1] * cover + _BALL[after] * (1 - cover)
+    colours: Plane = _BALL[after - 1] * cover + _BALL[after] * (1 - cover)
+    return colours
 
 
 def _seaside(x: Plane, y: Plane) -> Plane:
