@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import sys
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,8 @@ DEFAULT_MODEL = "digits"
 
 def application() -> QApplication:
     """The QApplication, made if there is none, under its name and dressed."""
+    # torch's idle threads would otherwise burn the processor that drawing needs; torch reads it when it is imported.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setOrganizationName("feature-map-explorer")

@@ -41,6 +41,7 @@ class Controller(QObject):
         self._times: deque[float] = deque(maxlen=120)
         session.changed.connect(self._on_session_changed)
         self._connect_panels()
+        panels.views.show_scale(session.state.scale, session.state.fixed)
 
     def _connect_panels(self) -> None:
         panels, session = self._panels, self._session

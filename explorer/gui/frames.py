@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -68,6 +69,9 @@ class Frame:
     total_ms: float
 
 
+_SMALL = 1_000_000
+
+
 class FrameComputer:
     """Computes frames in the model thread; keeps the last trace, so that a click runs nothing again."""
 
@@ -125,6 +129,8 @@ class FrameComputer:
         key = (request.model, request.picture)
         if self._trace is not None and key == self._key:
             return False
+        if self._key == () or self._key[0].module is not request.model.module:
+            _set_threads(request.model.parameter_count)
         self._tensor = request.model.preprocessing(request.picture.image)
         start = time.perf_counter()
         self._trace = capture(request.model.module, self._tensor)
@@ -166,6 +172,13 @@ class FrameComputer:
                 pictures[column.name] = column_picture(trace, column, request.tiles, 40, channel)
                 self._delivered.add(key)
         return pictures
+
+
+def _set_threads(parameters: int) -> None:
+    """One thread for a small network: more would only wait for each other, and for other programs."""
+    import torch
+
+    torch.set_num_threads(1 if parameters < _SMALL else max(1, os.cpu_count() or 1))
 
 
 def _view_result(trace: Trace, call: Call, request: Request, job: Job) -> tuple[type[LayerView] | None, Any, str]:

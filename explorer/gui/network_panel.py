@@ -35,6 +35,7 @@ class NetworkPanel(QWidget):
         self.strip = NetworkStrip()
         self.strip.fold_toggled.connect(self._on_strip_fold_toggled)
         self._frame: Frame | None = None
+        self._shown_kinds: set[str] = set()
         self._area = _SidewaysArea()
         self._area.setWidget(self.strip)
         # Scrolling asks for the new columns once the hand rests for a moment, not at every pixel.
@@ -125,8 +126,8 @@ class NetworkPanel(QWidget):
         self._frame = None
         self.strip.forget()
         self._facts.set_whole_text("")
-        for entry in self._legend.values():
-            entry.hide()
+        self._shown_kinds = set()
+        self._show_legend()
 
     def shown_columns(self) -> tuple[int, int]:
         """First and last column on the screen, and some beside them."""
@@ -153,8 +154,19 @@ class NetworkPanel(QWidget):
         )
         kinds = {call.kind for call in trace}
         others = {"reshape", "dropout", "other"}
+        self._shown_kinds = {k for k in _LEGEND if k in kinds or (k == "other" and kinds & others)}
+        self._show_legend()
+
+    def _show_legend(self) -> None:
+        """The legend, as long as it leaves room for the facts."""
+        room = self.width() >= 420 + 84 * len(self._shown_kinds)
         for kind, entry in self._legend.items():
-            entry.setVisible(kind in kinds or (kind == "other" and bool(kinds & others)))
+            entry.setVisible(room and kind in self._shown_kinds)
+
+    @safely
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_legend()
 
     # ---- the hand
 

@@ -114,7 +114,8 @@ class NetworkStrip(QWidget):
 
     def column_rect(self, number: int) -> QRectF:
         """A column's whole rectangle."""
-        return QRectF(_LEFT + number * PITCH, _BAR, PITCH, self.height() - _BAR - 18)
+        bottom = _HEADER + self.tiles_per_column() * (TILE + GAP) - GAP + 17
+        return QRectF(_LEFT + number * PITCH, _BAR, PITCH, bottom - _BAR)
 
     # ---- geometry
 

@@ -57,7 +57,7 @@ class PredictionPanel(QWidget):
         if count:
             short = self._all_shown(count)
             self._reserve(count if short else min(TOP, count), short)
-        self.clear()
+        self._say(self.tr("Waiting for the network's answer…"))
 
     def show_scores(
         self, logits: NDArray[np.floating] | None, is_probability: bool = False, empty: bool = False

@@ -17,7 +17,7 @@ from explorer.core.geometry import (
     shape_text,
 )
 from explorer.core.maps import feature_maps, is_signed
-from explorer.core.mosaic import Scale, quantise
+from explorer.core.mosaic import Scale, clipped_share, quantise
 from explorer.core.scaling import layer_scale
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class Unit:
         values: the map (H, W) float32; None where the call has no picture.
         colours: its colour indices (H, W).
         low, high: what the colours' ends stand for.
+        clipped: share 0..1 of the map's values beyond that range.
         signed: which colour map.
         note: what the map leaves out.
         slices: colour indices (n, kh, kw) of the channel's kernel, one for each input channel; None without kernel.
@@ -57,6 +58,7 @@ class Unit:
     colours: np.ndarray | None
     low: float
     high: float
+    clipped: float
     signed: bool
     note: str
     slices: np.ndarray | None
@@ -79,9 +81,25 @@ def unit_of(trace: Trace, call: Call, options: Options) -> Unit | None:
     one = Scale(scale.low[channel : channel + 1], scale.high[channel : channel + 1], signed)
     slices, values, limit, total, bias = _kernel(call, channel)
     return Unit(
-        call.name, call.kind, call.op, channel, len(maps), maps[channel], quantise(maps[channel : channel + 1], one)[0],
-        float(one.low[0]), float(one.high[0]), signed, shown.note, slices, values, limit, total, bias, facts(call),
-    )  # fmt: skip
+        name=call.name,
+        kind=call.kind,
+        op=call.op,
+        channel=channel,
+        count=len(maps),
+        values=maps[channel],
+        colours=quantise(maps[channel : channel + 1], one)[0],
+        low=float(one.low[0]),
+        high=float(one.high[0]),
+        clipped=clipped_share(maps[channel : channel + 1], one),
+        signed=signed,
+        note=shown.note,
+        slices=slices,
+        slice_values=values,
+        slice_limit=limit,
+        slice_total=total,
+        bias=bias,
+        facts=facts(call),
+    )
 
 
 def facts(call: Call) -> tuple[tuple[str, str], ...]:
@@ -102,7 +120,9 @@ def facts(call: Call) -> tuple[tuple[str, str], ...]:
 
 
 def _bare(call: Call) -> Unit:
-    return Unit(call.name, call.kind, call.op, 0, 0, None, None, 0, 1, False, "", None, None, 1, 0, None, facts(call))
+    return Unit(
+        call.name, call.kind, call.op, 0, 0, None, None, 0, 1, 0.0, False, "", None, None, 1, 0, None, facts(call)
+    )
 
 
 def _kernel(call: Call, channel: int) -> tuple[np.ndarray | None, np.ndarray | None, float, int, float | None]:

@@ -50,8 +50,8 @@ class UnitPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._build_head())
         column.addWidget(area, 1)
+        self.head = self._build_head()
 
     # ---- building
 
@@ -110,7 +110,7 @@ class UnitPanel(QWidget):
     def _build_facts(self) -> QGridLayout:
         self._facts = QGridLayout()
         self._facts.setHorizontalSpacing(8)
-        self._facts.setVerticalSpacing(2)
+        self._facts.setVerticalSpacing(1)
         self._fact_labels: list[tuple[QLabel, QLabel]] = []
         return self._facts
 
@@ -151,7 +151,7 @@ class UnitPanel(QWidget):
         name = self._maps[0] if unit.signed else self._maps[1]
         self._pane.show_map(unit.values, unit.colours, index_colours(name))
         self._bar.setVisible(unit.values is not None)
-        self._bar.set_scale(lut(name, theme.tokens().dark), unit.low, unit.high)
+        self._bar.set_scale(lut(name, theme.tokens().dark), unit.low, unit.high, clipped=unit.clipped)
         self._show_value()
 
     def _show_value(self) -> None:
@@ -196,8 +196,8 @@ class UnitPanel(QWidget):
         value.setProperty("role", "label")
         value.setWordWrap(True)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row = 2 * len(self._fact_labels)
+        row = 3 * len(self._fact_labels)
         self._facts.addWidget(caption, row, 0)
         self._facts.addWidget(value, row + 1, 0)
-        self._facts.setRowMinimumHeight(row + 1, 18)
+        self._facts.setRowMinimumHeight(row + 2, 6)
         self._fact_labels.append((caption, value))

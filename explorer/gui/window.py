@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from explorer.gui.frames import Frame
     from explorer.models.base import Model
 
+_STRIP_HEIGHT = 326
 _PICTURES = "*.png *.jpg *.jpeg *.bmp *.gif *.tif *.tiff *.webp *.ppm *.pgm *.pbm"
 
 
@@ -38,6 +39,7 @@ class MainWindow(QMainWindow):
         self.session = Session(self)
         self.jobs = Jobs(self)
         self.panels = Panels()
+        self._failing = False
         self.controller = Controller(self.session, self.jobs, self.panels, self)
         self.setWindowIcon(app_icon())
         self.setDockNestingEnabled(True)
@@ -47,6 +49,7 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self)
         self._connect()
         self._restore()
+        self.panels.left.input.draw_pad.setFocus()
         self._update_title()
 
     # ---- building
@@ -58,7 +61,7 @@ class MainWindow(QMainWindow):
         self._splitter.addWidget(self.panels.network)
         self._splitter.addWidget(self.panels.views)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([322, 480])
+        self._splitter.setSizes([_STRIP_HEIGHT, 480])
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -72,10 +75,10 @@ class MainWindow(QMainWindow):
         self.input_dock = self._dock("input", self.tr("Input"), self.panels.left, left)
         self.layers_dock = self._dock("layers", self.tr("Layers"), self.panels.tree, right)
         self.unit_dock = self._dock("unit", self.tr("Unit"), self.panels.unit, right)
+        self.unit_dock.setTitleBarWidget(self.panels.unit.head)
         self.tabifyDockWidget(self.layers_dock, self.unit_dock)
         self.layers_dock.hide()
-        self.resizeDocks([self.input_dock], [280], Qt.Orientation.Horizontal)
-        self.resizeDocks([self.unit_dock], [320], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.input_dock, self.unit_dock], [280, 320], Qt.Orientation.Horizontal)
 
     def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)
@@ -153,13 +156,15 @@ class MainWindow(QMainWindow):
         self.unit_dock.show()
         self.layers_dock.hide()
         self.resizeDocks([self.input_dock, self.unit_dock], [280, 320], Qt.Orientation.Horizontal)
-        self._splitter.setSizes([322, 480])
+        self._splitter.setSizes([_STRIP_HEIGHT, 480])
 
     # ---- what happens
 
     def _on_frame_shown(self, frame: Frame) -> None:
         if frame.fresh:
-            self.message.clear()
+            if self._failing:
+                self._failing = False
+                self.message.clear()
             self.status.show_frame(frame, self.controller.updates_per_second())
 
     def _on_model_loaded(self, model: Model) -> None:
@@ -176,6 +181,7 @@ class MainWindow(QMainWindow):
         self._update_title(model)
 
     def _on_failed(self, sentence: str) -> None:
+        self._failing = True
         self.message.show_message("danger", sentence)
 
     def _on_system_theme_changed(self) -> None:

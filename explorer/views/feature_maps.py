@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from explorer.core.colour_maps import lut, names
@@ -20,6 +20,7 @@ from explorer.views.base import LayerView, Options, Paint
 from explorer.widgets import theme
 from explorer.widgets.colour_bar import ColourBar
 from explorer.widgets.colour_map_box import ColourMapBox
+from explorer.widgets.icons import icon
 from explorer.widgets.index_colours import index_colours
 from explorer.widgets.mosaic_item import Tiles
 from explorer.widgets.mosaic_layout import TILE_SIZES
@@ -174,6 +175,7 @@ class FeatureMapsView(LayerView):
         for key, text in _scale_texts(self):
             self._scale.add_segment(key, text)
         self._scale.setAccessibleName(self.tr("Scale: what shares one colour range"))
+        self._scale.setToolTip(self.tr("Scale: what shares one colour range"))
         self._scale.changed.connect(self.scale_picked)
         self._fixed = QDoubleSpinBox()
         self._fixed.setRange(1e-3, 1e6)
@@ -186,6 +188,7 @@ class FeatureMapsView(LayerView):
         self._sort = QComboBox()
         for key, text in _sort_texts(self):
             self._sort.addItem(text, key)
+        self._sort.setFixedWidth(104)
         self._sort.setAccessibleName(self.tr("Sort channels by"))
         self._sort.currentIndexChanged.connect(self.options_changed)
         self._overlay = self._slider(0, 100, self.tr("Overlay the maps on the input"))
@@ -205,11 +208,13 @@ class FeatureMapsView(LayerView):
     def _build_row(self) -> ToolRow:
         row = ToolRow()
         row.add(self._map)
-        row.add(self._scale, self.tr("Scale"))
+        row.add(self._scale)
         row.add(self._fixed)
-        row.add(self._sort, self.tr("Sort"))
-        row.add(self._overlay, self.tr("Overlay"))
-        row.add(self._size, self.tr("Tiles"))
+        row.add(self._sort)
+        row.add(_sign("stack", self._overlay.toolTip()))
+        row.add(self._overlay)
+        row.add(_sign("grid-four", self.tr("Tile size")))
+        row.add(self._size)
         row.add_stretch()
         return row
 
@@ -277,6 +282,14 @@ class FeatureMapsView(LayerView):
             self.cell_picked.emit(row, column)
 
 
+def _sign(name: str, tip: str) -> QLabel:
+    """An icon that stands for a caption."""
+    label = QLabel()
+    label.setPixmap(icon(name, "muted").pixmap(QSize(16, 16)))
+    label.setToolTip(tip)
+    return label
+
+
 def _scale_texts(view: QWidget) -> list[tuple[str, str]]:
     return [
         ("channel", view.tr("Channel")),
@@ -288,10 +301,10 @@ def _scale_texts(view: QWidget) -> list[tuple[str, str]]:
 
 def _sort_texts(view: QWidget) -> list[tuple[SortKey, str]]:
     return [
-        ("index", view.tr("Index")),
-        ("mean", view.tr("Mean")),
-        ("max", view.tr("Maximum")),
-        ("active", view.tr("Share active")),
+        ("index", view.tr("By index")),
+        ("mean", view.tr("By mean")),
+        ("max", view.tr("By maximum")),
+        ("active", view.tr("By share active")),
     ]
 
 

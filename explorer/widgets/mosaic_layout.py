@@ -11,7 +11,7 @@ TILE_SIZES = (16, 24, 32, 48, 64, 84, 112, 168, 224, 336, 448)
 LABEL_HEIGHT = 16
 LABEL_WIDTH = 28
 """Tiles narrower than this have no label."""
-RANGE_WIDTH = 64
+RANGE_WIDTH = 80
 """Tiles narrower than this have no range beside the label."""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QToolTip, QWidget
@@ -17,6 +16,7 @@ from explorer.widgets.numbers import number_text
 from explorer.widgets.safely import safely
 
 if TYPE_CHECKING:
+    import numpy as np
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 
 _MARGIN = 12
@@ -143,7 +143,7 @@ class MosaicView(QWidget):
             return
         ratio = self._canvas.devicePixelRatioF()
         width = (self._canvas.width() - 2 * _MARGIN) * ratio
-        height = (self._canvas.height() - _MARGIN) * ratio
+        height = (self._canvas.height() - 2 * _MARGIN) * ratio
         shape = tiles.colours.shape[1], tiles.colours.shape[2]
         if self._tile_size is not None:
             tile = self._tile_size * ratio
@@ -167,7 +167,7 @@ class MosaicView(QWidget):
         self._origin.setY(max(-margin, min(self._origin.y(), high + margin - shown_h)))
         if wide + 2 * margin <= shown_w:
             self._origin.setX(-margin)
-        if high + margin <= shown_h:
+        if high + 2 * margin <= shown_h:
             self._origin.setY(-margin)
         self._box.setRange(
             QRectF(self._origin.x(), self._origin.y(), shown_w, shown_h), padding=0, disableAutoRange=True

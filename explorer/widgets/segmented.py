@@ -29,7 +29,7 @@ class SegmentedControl(QWidget):
         self._row.setSpacing(0)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(
-            QSizePolicy.Policy.Expanding if icons_above else QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed
+            QSizePolicy.Policy.Expanding if icons_above else QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed
         )
 
     def add_segment(self, key: str, text: str, icon: str = "", tool_tip: str = "") -> None:
