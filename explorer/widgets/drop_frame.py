@@ -31,7 +31,7 @@ class DropFrame(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(colour("accent"), 2))
-        painter.setBrush(colour("accent-soft", 0.9))
+        painter.setBrush(colour("accent-soft"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
         painter.setFont(font("strong"))
         painter.setPen(colour("accent"))

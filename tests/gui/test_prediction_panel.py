@@ -149,7 +149,15 @@ def test_an_empty_canvas_gets_a_sentence_instead_of_a_number(panel):
     assert sentence(panel) == "Draw a digit to see what the network says."
 
     panel.show_model(model(ANIMALS, preprocessing=PhotoPreprocessing()))
+    panel.clear()
     assert sentence(panel) == "Draw or open a picture to see what the network says."
+
+
+def test_the_scores_of_another_network_do_not_stay(panel):
+    panel.show_scores(np.array([9.0, 0.0]))
+    panel.show_model(model(ANIMALS, preprocessing=PhotoPreprocessing()))
+
+    assert sentence(panel) == "Waiting for the network's answer…"
 
 
 def test_an_output_without_class_scores_is_said(panel):
