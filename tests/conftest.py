@@ -20,6 +20,8 @@ from PySide6.QtCore import QCoreApplication, QSettings
 torch.set_num_threads(1)
 
 TESTS = Path(__file__).parent
+# What the program itself looks at; torchvision sets variables of its own when it is imported.
+OURS = ("QT_", "XDG_", "TORCH_HOME", "DISPLAY", "WAYLAND_DISPLAY", "FEATURE_MAP_EXPLORER")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -68,6 +70,6 @@ def _process_state():
             for name in ("_global_forward_hooks", "_global_forward_pre_hooks", "_global_backward_hooks")
         ],
         "folder": os.getcwd(),
-        "environment": {key: value for key, value in os.environ.items() if key != "PYTEST_CURRENT_TEST"},
+        "environment": {name: value for name, value in os.environ.items() if name.startswith(OURS)},
         "module search path": [entry for entry in sys.path if not Path(entry).is_relative_to(TESTS)],
     }

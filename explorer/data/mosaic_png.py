@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image, PngImagePlugin
 
 from explorer.core.colour_maps import lut, names
-from explorer.core.mosaic import GAP, LAST, NOT_A_NUMBER, Layout, arrange, quantise, scale_of
+from explorer.core.mosaic import GAP, LAST, NOT_A_NUMBER, Layout, arrange, clipped_share, quantise, scale_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +30,8 @@ class Legend:
     Attributes:
         name: the call's name.
         low: the value of the first colour.
-        high: the value of the last colour; values beyond are clipped to it.
+        high: the value of the last colour.
+        clipped: the share 0..1 of values beyond the two, which have the first or the last colour.
         signed: whether zero is the middle of the colours (else their first).
         colour_map: the colour map's name.
         channels: how many tiles there are, row by row.
@@ -42,6 +43,7 @@ class Legend:
     name: str
     low: float
     high: float
+    clipped: float
     signed: bool
     colour_map: str
     channels: int
@@ -61,7 +63,8 @@ def mosaic(name: str, maps: np.ndarray, signed: bool, note: str = "") -> tuple[I
     picture = Image.fromarray(np.ascontiguousarray(arrange(tiles, layout)))
     picture.putpalette(_palette(colours).tobytes())
     low, high = float(scale.low[0]), float(scale.high[0])
-    return picture, Legend(name, low, high, signed, colours, count, layout.columns, cell, note)
+    clipped = clipped_share(maps, scale)
+    return picture, Legend(name, low, high, clipped, signed, colours, count, layout.columns, cell, note)
 
 
 def write_png(path: Path, picture: Image.Image, legend: Legend) -> None:
@@ -77,8 +80,8 @@ def write_png(path: Path, picture: Image.Image, legend: Legend) -> None:
 
 def _description(legend: Legend) -> str:
     note = f"; {legend.note}" if legend.note else ""
-    span = f"{legend.low:.6g} to {legend.high:.6g}"
-    return f"{legend.channels} feature maps of {legend.name}; colours from {span} ({legend.colour_map}){note}"
+    span = f"{legend.low:.6g} to {legend.high:.6g} ({legend.colour_map}, {legend.clipped:.1%} of the values beyond)"
+    return f"{legend.channels} feature maps of {legend.name}; colours from {span}{note}"
 
 
 def _columns(count: int, height: int, width: int) -> int:

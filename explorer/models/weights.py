@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import struct
+import warnings
 import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -66,7 +67,10 @@ def state_dict(file: Path) -> dict[str, torch.Tensor]:
 
 
 def _pickled(file: Path) -> Any:
-    return torch.load(file, map_location="cpu", weights_only=True)
+    with warnings.catch_warnings():
+        # torch warns of pickles that it did not write; what it cannot read of them it refuses anyway.
+        warnings.simplefilter("ignore")
+        return torch.load(file, map_location="cpu", weights_only=True)
 
 
 def _checked(content: Any, file: Path) -> dict[str, torch.Tensor]:

@@ -1,0 +1,80 @@
+# Everything that is done with this project from a clean clone. Each target installs what it needs into .venv first.
+
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+
+.PHONY: help run demo install test lint format bench verify-zoo run-libraries test-libraries
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make run         open the window (without a screen: play the demo into demo-out/)"
+	@echo "make demo        play a tour of the window, without a screen, and save screenshots in demo-out/"
+	@echo "make install     install the program into .venv"
+	@echo "make test        lint and run all tests"
+	@echo "make lint        ruff, mypy and the floors that imports may cross"
+	@echo "make format      put the code into its form"
+	@echo "make bench       run the benchmarks (DATA=FOLDER: with MNIST's digits in FOLDER/MNIST/raw, accuracy too)"
+	@echo "make verify-zoo  compare every captured value of 80 networks with an independent account; takes minutes"
+
+run: .venv/.installed
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" != Linux ]; then \
+		exec $(BIN)/feature-map-explorer $(ARGS); \
+	else \
+		echo "There is no screen here (DISPLAY is empty): playing the demo instead."; \
+		$(MAKE) --no-print-directory demo; \
+	fi
+
+demo: .venv/.installed
+	QT_QPA_PLATFORM=offscreen $(BIN)/feature-map-explorer demo -o demo-out
+	@echo "The screenshots are in demo-out/."
+
+install: .venv/.installed
+	@echo "Installed: $(BIN)/feature-map-explorer"
+
+test: lint
+	$(BIN)/pytest
+
+lint: .venv/.installed-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/.installed-dev
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+# verify_zoo.py has a target of its own; digit_accuracy.py needs the digits.
+bench: .venv/.installed-dev
+	@set -e; for script in benchmarks/*.py; do \
+		case $$script in \
+			*/verify_zoo.py) continue ;; \
+			*/digit_accuracy.py) arguments="$(DATA)"; \
+				[ -n "$$arguments" ] || { echo "$$script left out: it needs DATA=FOLDER"; continue; } ;; \
+			*) arguments= ;; \
+		esac; \
+		echo "== $$script"; $(BIN)/python $$script $$arguments; \
+	done
+
+verify-zoo: .venv/.installed-dev
+	$(BIN)/python benchmarks/verify_zoo.py -o docs/verify-zoo.md
+
+# The stamps say that what is installed is what these files ask for; `-dev` holds everything that the plain one does.
+
+.venv/.installed: pyproject.toml constraints.txt | run-libraries .venv/bin/pip
+	$(BIN)/pip install --quiet -c constraints.txt -e .
+	@touch $@
+
+.venv/.installed-dev: pyproject.toml constraints.txt | test-libraries .venv/bin/pip
+	$(BIN)/pip install --quiet -c constraints.txt -e '.[dev]'
+	@touch .venv/.installed $@
+
+.venv/bin/pip: | run-libraries
+	"$$(.ci/find-python)" -m venv --clear .venv
+
+run-libraries:
+	@.ci/system-libraries run
+
+test-libraries:
+	@.ci/system-libraries test
