@@ -37,18 +37,17 @@ class Scale:
 
 
 def limit(maps: np.ndarray) -> float:
-    """The 99th percentile of |value| over finite values: one bright pixel does not darken all others.
+    """The 99th percentile of |value| over finite values other than zero: one bright cell does not darken all others.
 
-    Where fewer than one value in a hundred is not zero, the largest. Large arrays are sampled evenly: the number is
-    a choice of range and is printed as it is. 0 if there is nothing to measure.
+    Zeros are left out because most of a ReLU's output is zero; fewer than 100 values are never clipped. Large arrays
+    are sampled evenly: the number is a choice of range and is printed as it is. 0 if there is nothing to measure.
     """
     flat = np.abs(maps.reshape(-1)[:: max(1, maps.size // _SAMPLE)])
-    finite = flat[np.isfinite(flat)]
-    if not finite.size:
+    kept = flat[np.isfinite(flat) & (flat > 0)]
+    if not kept.size:
         return 0.0
-    position = int((finite.size - 1) * _PERCENTILE / 100)
-    value = float(np.partition(finite, position)[position])
-    return value or float(finite.max())
+    position = math.ceil((kept.size - 1) * _PERCENTILE / 100)
+    return float(np.partition(kept, position)[position])
 
 
 def scale_of(maps: np.ndarray, mode: ScaleMode, signed: bool, shared: float = 0.0) -> Scale:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt
@@ -106,7 +107,7 @@ class Actions(QObject):
         session = self._window.session
         for number, view in enumerate(self._window.panels.views.views, start=1):
             title = view.title
-            action = self._action(title, lambda title=title: session.set(view=title), f"Alt+{number}")
+            action = self._action(title, partial(session.set, view=title), f"Alt+{number}")
             menu.addAction(action)
 
     def _add_themes(self, menu: QMenu) -> None:
@@ -114,7 +115,7 @@ class Actions(QObject):
         texts = {"system": self.tr("Follow the &system"), "light": self.tr("&Light"), "dark": self.tr("&Dark")}
         self._themes: dict[str, QAction] = {}
         for name, text in texts.items():
-            action = self._action(text, lambda name=name: self._window.set_theme(name))
+            action = self._action(text, partial(self._window.set_theme, name))
             action.setCheckable(True)
             group.addAction(action)
             menu.addAction(action)

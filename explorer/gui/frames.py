@@ -44,6 +44,7 @@ class Frame:
         scores: the class scores (N,), None where the output is no such thing.
         probabilities: whether the scores are probabilities already.
         empty: whether nothing has been drawn.
+        threads: how many threads the network ran on.
         run_ms: how long the network took with everything captured, ms.
         total_ms: how long the whole frame took, ms.
     """
@@ -65,6 +66,7 @@ class Frame:
     scores: np.ndarray | None
     probabilities: bool
     empty: bool
+    threads: int
     run_ms: float
     total_ms: float
 
@@ -121,6 +123,7 @@ class FrameComputer:
             scores=None if scores is None else scores.float().numpy(),
             probabilities=_is_probability(trace),
             empty=request.picture.kind == "drawing" and request.picture.image.getbbox() is None,
+            threads=_thread_count(),
             run_ms=self._run_ms,
             total_ms=(time.perf_counter() - start) * 1e3,
         )
@@ -179,6 +182,13 @@ def _set_threads(parameters: int) -> None:
     import torch
 
     torch.set_num_threads(1 if parameters < _SMALL else max(1, os.cpu_count() or 1))
+
+
+def _thread_count() -> int:
+    # OpenMP counts for each calling thread: asked here, in the thread that runs the network.
+    import torch
+
+    return torch.get_num_threads()
 
 
 def _view_result(trace: Trace, call: Call, request: Request, job: Job) -> tuple[type[LayerView] | None, Any, str]:

@@ -24,7 +24,7 @@ class LayerSearch(QLineEdit):
         completer = QCompleter(self._names, self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.activated[str].connect(self._pick)
+        completer.activated.connect(self._pick)
         self.setCompleter(completer)
         self.setPlaceholderText(self.tr("Find layer  (Ctrl+K)"))
         self.setAccessibleName(self.tr("Find layer"))

@@ -159,7 +159,7 @@ class NetworkPanel(QWidget):
 
     def _show_legend(self) -> None:
         """The legend, as long as it leaves room for the facts."""
-        room = self.width() >= 420 + 84 * len(self._shown_kinds)
+        room = self.width() >= 380 + 78 * len(self._shown_kinds)
         for kind, entry in self._legend.items():
             entry.setVisible(room and kind in self._shown_kinds)
 

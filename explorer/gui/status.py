@@ -59,12 +59,10 @@ class StatusLine(QObject):
 
     def show_frame(self, frame: Frame, rate: float) -> None:
         """How long the network and the frame took, measured."""
-        import torch
-
         self._labels["network"].setText(self.tr("network with capture {0:.1f} ms").format(frame.run_ms))
         self._labels["rate"].setText(self.tr("frame {0:.1f} ms, {1:.0f}/s").format(frame.total_ms, rate))
-        threads = torch.get_num_threads()
-        self._labels["device"].setText(self.tr("CPU, {0} threads, float32").format(threads))
+        one, more = self.tr("CPU, 1 thread, float32"), self.tr("CPU, {0} threads, float32")
+        self._labels["device"].setText(one if frame.threads == 1 else more.format(frame.threads))
 
     def _on_job_started(self, job: Job) -> None:
         self._title.setText(job.title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from explorer import views
@@ -99,16 +99,17 @@ class ViewTabs(QWidget):
         self._stack.setCurrentWidget(self._empty)
 
     def _enable(self, call: Call) -> None:
-        for index, view in enumerate(self.views):
-            accepted = type(view).accepts(call)
-            self._bar.setTabEnabled(index, accepted)
-            tip = "" if accepted else self.tr("{0} has nothing to show of {1}").format(view.title, call.name)
-            self._bar.setTabToolTip(index, tip)
+        # Qt leaves a tab that is disabled while it is in front, and would say that the user had.
+        with QSignalBlocker(self._bar):
+            for index, view in enumerate(self.views):
+                accepted = type(view).accepts(call)
+                self._bar.setTabEnabled(index, accepted)
+                tip = "" if accepted else self.tr("{0} has nothing to show of {1}").format(view.title, call.name)
+                self._bar.setTabToolTip(index, tip)
 
     def _select(self, view: LayerView) -> None:
-        self._bar.blockSignals(True)
-        self._bar.setCurrentIndex(self.views.index(view))
-        self._bar.blockSignals(False)
+        with QSignalBlocker(self._bar):
+            self._bar.setCurrentIndex(self.views.index(view))
         self._stack.setCurrentWidget(view)
 
     def _on_bar_changed(self, index: int) -> None:

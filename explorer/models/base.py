@@ -27,6 +27,10 @@ class Preprocessing(Protocol):
         """One line: size, channels, range."""
         ...
 
+    def denormalise(self, tensor: torch.Tensor) -> np.ndarray:
+        """A prepared tensor (1, C, H, W) as a picture again: uint8 (H, W) or (H, W, 3)."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:

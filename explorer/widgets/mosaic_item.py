@@ -19,6 +19,10 @@ from explorer.widgets.safely import safely
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_SMALLEST_OUTLINED = 12
+_SMALLEST_DECORATED = 6
+"""Tiles narrower than so many pixels have neither hatches nor rings, but for the selected one."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tiles:
@@ -158,6 +162,10 @@ class MosaicItem(pg.ImageItem):
         transform = painter.worldTransform()
         painter.save()
         painter.resetTransform()
+        # Over ten thousand tiles of a few pixels there is nothing to see but the time that it takes.
+        if self.tiles.count and transform.mapRect(self.rect_of(0)).width() < _SMALLEST_DECORATED:
+            chosen = None if self.selected is None else self.tiles.position_of(self.selected)
+            visible = range(0) if chosen is None or chosen not in visible else range(chosen, chosen + 1)
         rects = [(position, self.tiles.at(position), transform.mapRect(self.rect_of(position))) for position in visible]
         if rects:
             self._paint_outlines(painter, [rect for _, _, rect in rects])
@@ -167,7 +175,7 @@ class MosaicItem(pg.ImageItem):
         painter.restore()
 
     def _paint_outlines(self, painter: QPainter, rects: list[QRectF]) -> None:
-        if rects[0].width() < 12:
+        if rects[0].width() < _SMALLEST_OUTLINED:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(QPen(theme.colour("border-2"), 1))

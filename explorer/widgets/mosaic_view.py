@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 
 _MARGIN = 12
+# Far beyond the upper left corner: clamped to it.
+_TOP_LEFT = QPointF(-1e9, -1e9)
 
 
 class MosaicView(QWidget):
@@ -37,7 +39,7 @@ class MosaicView(QWidget):
         self._tiles: Tiles | None = None
         self._tile_size: int | None = None
         self._zoom = 1.0
-        self._origin = QPointF(0, 0)
+        self._origin = QPointF(_TOP_LEFT)
         self._item = MosaicItem()
         self._canvas = _Canvas(self)
         self._box = self._canvas.box
@@ -58,7 +60,7 @@ class MosaicView(QWidget):
         same = self._tiles is not None and self._tiles.colours.shape == tiles.colours.shape
         self._tiles = tiles
         if not same:
-            self._zoom, self._origin = 1.0, QPointF(0, 0)
+            self._zoom, self._origin = 1.0, QPointF(_TOP_LEFT)
         self._lay_out()
 
     def set_lut(self, lut: np.ndarray) -> None:
@@ -76,7 +78,7 @@ class MosaicView(QWidget):
     def set_tile_size(self, size: int | None) -> None:
         """The longer side of a tile in pixels; None fits all tiles into the view where they stay readable."""
         self._tile_size = size
-        self._zoom, self._origin = 1.0, QPointF(0, 0)
+        self._zoom, self._origin = 1.0, QPointF(_TOP_LEFT)
         self._lay_out()
 
     def set_backdrop(self, picture: np.ndarray | None, opacity: float) -> None:
@@ -87,7 +89,7 @@ class MosaicView(QWidget):
 
     def reset_zoom(self) -> None:
         """Back to the upper left corner at zoom 1."""
-        self._zoom, self._origin = 1.0, QPointF(0, 0)
+        self._zoom, self._origin = 1.0, QPointF(_TOP_LEFT)
         self._apply_range()
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
@@ -239,8 +241,9 @@ class MosaicView(QWidget):
         tiles, made = self._tiles, self._item.grid
         if tiles is None or made is None or not tiles.count:
             return False
-        if key in _ZOOM_KEYS:
-            self.zoom_by(_ZOOM_KEYS[key]) if _ZOOM_KEYS[key] else self.reset_zoom()
+        factor = _ZOOM_KEYS.get(key)
+        if factor is not None:
+            self.zoom_by(factor) if factor else self.reset_zoom()
             return True
         page = max(1, round(self._canvas.height() / self._scale / made.layout.pitch[0])) * made.layout.columns
         steps = {
@@ -278,7 +281,7 @@ class MosaicView(QWidget):
         return QSize(640, 360)
 
 
-_ZOOM_KEYS = {Qt.Key.Key_Plus: 1.25, Qt.Key.Key_Equal: 1.25, Qt.Key.Key_Minus: 0.8, Qt.Key.Key_0: 0.0}
+_ZOOM_KEYS: dict[int, float] = {Qt.Key.Key_Plus: 1.25, Qt.Key.Key_Equal: 1.25, Qt.Key.Key_Minus: 0.8, Qt.Key.Key_0: 0.0}
 
 
 class _Canvas(pg.GraphicsView):

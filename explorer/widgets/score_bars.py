@@ -49,6 +49,7 @@ class ScoreBars(QWidget):
         super().__init__(parent)
         self._rows: list[Row] = []
         self._winner = -1
+        self._name_width = 16.0
         self._current = 0
         self._hovered = -1
         self.setMouseTracking(True)
@@ -90,6 +91,8 @@ class ScoreBars(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
+        metrics = QFontMetricsF(theme.font("label"))
+        self._name_width = max(16.0, *(metrics.horizontalAdvance(row.name) + 6 for row in self._rows), 0.0)
         paint = self._paint_short if self._short else self._paint_long
         for index, row in enumerate(self._rows):
             area = QRectF(0, index * self._row_height, self.width(), self._row_height)
@@ -104,7 +107,7 @@ class ScoreBars(QWidget):
             painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 4, 4)
 
     def _paint_short(self, painter: QPainter, area: QRectF, row: Row, winner: bool) -> None:
-        name_width = max(16.0, *(QFontMetricsF(theme.font("label")).horizontalAdvance(r.name) + 6 for r in self._rows))
+        name_width = self._name_width
         self._paint_texts(painter, area, row, winner)
         left = area.x() + name_width
         width = area.width() - name_width - VALUE_WIDTH

@@ -111,6 +111,11 @@ def system_prefers_dark(app: QApplication) -> bool:
 
 def font(role: str) -> QFont:
     """The font of a type role (`body`, `caption`, `section`, ...: TYPE_ROLES), with tabular digits. Raises KeyError."""
+    return QFont(_font(role, _Current.text_scale))
+
+
+@cache
+def _font(role: str, _text_scale: float) -> QFont:
     pixels, weight = TYPE_ROLES[role]
     result = QFont()
     result.setFamilies(MONO_FAMILIES if role == "code" else FAMILIES)

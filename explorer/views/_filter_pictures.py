@@ -1,0 +1,263 @@
+"""A layer's weights as pictures, made once: weights do not change while one draws."""
+
+from __future__ import annotations
+
+import weakref
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from explorer.core.filters import Kernels, LinearWeights, kernels, linear_weights, rgb_tiles
+from explorer.core.mosaic import Scale, limit, quantise
+from explorer.core.settings import weight_and_bias
+from explorer.errors import ModelError
+
+if TYPE_CHECKING:
+    import torch
+
+    from explorer.core.graph import Call, Trace
+    from explorer.jobs import Job
+
+Mode = Literal["rgb", "pairs", "selected", "filters", "matrix", "folded"]
+CONV_MODES: tuple[Mode, ...] = ("rgb", "pairs", "selected")
+LINEAR_MODES: tuple[Mode, ...] = ("folded", "matrix")
+
+_PAIRS_SHOWN_FIRST = 1024
+_MOST_PAIR_CELLS = 8_000_000
+MATRIX_SIDE = 1024
+"""Larger matrices are shown by the strongest weight of each block."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weights:
+    """A layer's weights and in which ways they can be shown.
+
+    Attributes:
+        array: (out, in_per_group, kh, kw), or (out, in) of a linear layer, float32.
+        bias: (out,) float32, None without one.
+        kernels: of a convolution, else None.
+        linear: of a linear layer, else None.
+        modes: how they can be shown, the default first.
+        limit: the colours' range is -limit .. limit.
+        clipped: share 0..1 of weights beyond it.
+        note: what was rearranged.
+    """
+
+    array: np.ndarray
+    bias: np.ndarray | None
+    kernels: Kernels | None
+    linear: LinearWeights | None
+    modes: tuple[Mode, ...]
+    limit: float
+    clipped: float
+    note: str
+
+    @property
+    def outputs(self) -> int:
+        """How many filters or units."""
+        return len(self.array)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FilterPicture:
+    """What is shown of a layer's weights; the very same object as long as they and the choice stay.
+
+    Attributes:
+        weights: all of them.
+        mode: how they are shown.
+        channel: the filter that is shown alone (`selected`, `folded`), else -1.
+        colours: (N, h, w) colour indices, or (N, h, w, 3) RGB.
+        values: (N, h, w) float32 behind them.
+        columns: tiles in a row of a matrix of tiles, None for as many as fit.
+        strongest: (h, w, 2) which weight stands for each block of a large matrix, None where each has its own cell.
+        limit: the range of these colours.
+        clipped: share of all weights beyond it.
+    """
+
+    weights: Weights
+    mode: Mode
+    channel: int
+    colours: np.ndarray
+    values: np.ndarray
+    columns: int | None
+    strongest: np.ndarray | None
+    limit: float
+    clipped: float
+
+    @property
+    def per_cell(self) -> tuple[int, int]:
+        """How many rows and columns of the real matrix one cell of the picture stands for."""
+        if self.strongest is None:
+            return 1, 1
+        rows, columns = self.weights.array.shape[:2]
+        return _block(rows), _block(columns)
+
+    def output_of(self, tile: int, row: int) -> int | None:
+        """The output channel that a place belongs to; None where the picture shows only one, or between rows."""
+        if self.mode in ("selected", "folded"):
+            return None
+        if self.mode == "pairs":
+            return tile // (self.columns or 1)
+        if self.mode != "matrix":
+            return tile
+        if row < 0:
+            return None
+        return row if self.strongest is None else int(self.strongest[row, 0, 0])
+
+    def index_at(self, tile: int, row: int, column: int) -> tuple[int, ...]:
+        """The index into `weights.array` of the weight at a place; its second number is -1 for all of RGB."""
+        if self.mode == "matrix":
+            out, into = (row, column) if self.strongest is None else map(int, self.strongest[row, column])
+            return (out, into, 0, 0) if self.weights.kernels is not None else (out, into)
+        if self.mode == "folded":
+            height, width = self.values.shape[1:]
+            return self.channel, (tile * height + row) * width + column
+        if self.mode == "selected":
+            return self.channel, tile, row, column
+        if self.mode == "pairs":
+            return *divmod(tile, self.columns or 1), row, column
+        return tile, -1 if self.mode == "rgb" else 0, row, column
+
+
+@dataclass(slots=True, eq=False)
+class _Kept:
+    """The weights looked at last, and their pictures."""
+
+    tensors: tuple[weakref.ref[torch.Tensor], ...]
+    state: tuple[object, ...]
+    weights: Weights
+    pictures: dict[tuple[Mode, int], FilterPicture] = field(default_factory=dict)
+
+
+_kept: list[_Kept] = []
+
+
+def filter_picture(trace: Trace, call: Call, asked: str, channel: int, job: Job) -> FilterPicture:
+    """The picture of a call's weights; made anew only if they, the choice or the filter shown alone are others.
+
+    Args:
+        trace: where the call comes from.
+        call: a convolution or linear layer.
+        asked: the mode that the user chose, `auto` for the default; where it is not possible the default.
+        channel: the selected output channel.
+        job: asked now and then whether the answer is still wanted.
+
+    Raises:
+        ModelError: the layer has no weights.
+    """
+    kept = _weights_kept(trace, call)
+    weights = kept.weights
+    mode: Mode = next((m for m in weights.modes if m == asked), weights.modes[0])
+    alone = max(0, min(channel, weights.outputs - 1)) if mode in ("selected", "folded") else -1
+    if (mode, alone) not in kept.pictures:
+        job.check()
+        if len(kept.pictures) > 2:
+            kept.pictures.clear()
+        kept.pictures[mode, alone] = _picture(weights, mode, alone)
+    return kept.pictures[mode, alone]
+
+
+def _weights_kept(trace: Trace, call: Call) -> _Kept:
+    """The weights kept, if they are this call's and unchanged, else new ones.
+
+    A weight is known by being the same tensor in the same memory at the same version, which torch counts up with
+    every write. A write through `tensor.data` is not counted, and not noticed here.
+    """
+    tensors = [tensor for tensor in weight_and_bias(call) if tensor is not None]
+    if not tensors or not tensors[0].numel():
+        raise ModelError(f"The layer '{call.name}' has no weights.")
+    state = (call.name, *((t.data_ptr(), None if t.is_inference() else t._version) for t in tensors))
+    if _kept:
+        same = [ref() for ref in _kept[0].tensors]
+        if _kept[0].state == state and all(a is b for a, b in zip(same, tensors, strict=True)):
+            return _kept[0]
+    # When the network goes, so does the copy of its weights.
+    kept = _Kept(tuple(weakref.ref(t, _forget) for t in tensors), state, _weights(trace, call))
+    _kept[:] = [kept]
+    return kept
+
+
+def _forget(gone: weakref.ref[torch.Tensor]) -> None:
+    if _kept and gone in _kept[0].tensors:
+        _kept.clear()
+
+
+def _weights(trace: Trace, call: Call) -> Weights:
+    conv = kernels(call)
+    linear = None if conv is not None else linear_weights(call, trace)
+    if conv is not None:
+        array, bias, modes, note = conv.weights, conv.bias, _conv_modes(conv), conv.note
+    elif linear is not None:
+        array, bias, modes, note = linear.matrix, linear.bias, _linear_modes(linear), ""
+    else:
+        raise ModelError(f"The weights of '{call.name}' are of a kind that cannot be shown as filters.")
+    high = limit(array) or 1.0
+    clipped = float(np.count_nonzero(np.abs(array) > high)) / array.size
+    return Weights(array, bias, conv, linear, modes, high, clipped, note)
+
+
+def _conv_modes(conv: Kernels) -> tuple[Mode, ...]:
+    outputs, inputs, height, width = conv.weights.shape
+    if height * width == 1:
+        return ("matrix",)
+    if inputs == 1:
+        return ("filters",)
+    modes: list[Mode] = ["rgb"] if conv.rgb else []
+    if outputs * inputs * (height + 1) * (width + 1) > _MOST_PAIR_CELLS:
+        return (*modes, "selected")
+    pairs: tuple[Mode, ...] = ("pairs", "selected")
+    return (*modes, *(pairs if outputs * inputs <= _PAIRS_SHOWN_FIRST else pairs[::-1]))
+
+
+def _linear_modes(linear: LinearWeights) -> tuple[Mode, ...]:
+    return LINEAR_MODES if linear.folded is not None and linear.folded[0, 0].size > 1 else ("matrix",)
+
+
+def _picture(weights: Weights, mode: Mode, channel: int) -> FilterPicture:
+    array, columns, strongest = weights.array, None, None
+    if mode == "rgb" and weights.kernels is not None:
+        finite = np.abs(array[np.isfinite(array)])
+        tiles = rgb_tiles(weights.kernels)
+        return FilterPicture(weights, mode, -1, tiles, array[:, 0], None, None, float(finite.max(initial=0)) or 1.0, 0)
+    if mode == "matrix":
+        values, strongest = _strongest(array.reshape(len(array), -1))
+        values = values[None]
+    elif mode == "folded" and weights.linear is not None and weights.linear.folded is not None:
+        values = weights.linear.folded[channel]
+    elif mode == "selected":
+        values = array[channel]
+    else:
+        values = array.reshape(-1, *array.shape[2:])
+        columns = array.shape[1] if mode == "pairs" else None
+    colours = quantise(values, _scale(len(values), weights.limit))
+    return FilterPicture(weights, mode, channel, colours, values, columns, strongest, weights.limit, weights.clipped)
+
+
+def _scale(count: int, high: float) -> Scale:
+    return Scale(np.full(count, -high, np.float32), np.full(count, high, np.float32), True)
+
+
+def _strongest(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
+    """A matrix that fits MATRIX_SIDE: each block of rows x columns by the weight farthest from zero, and which it is.
+
+    The mean of a block would be nothing but grey.
+    """
+    rows, columns = (_block(size) for size in matrix.shape)
+    if rows == columns == 1:
+        return matrix, None
+    starts = range(0, matrix.shape[0], rows)
+    padding = -matrix.shape[1] % columns
+    places = np.empty((len(starts), -(-matrix.shape[1] // columns), 2), np.int32)
+    for line, start in enumerate(starts):
+        block = np.abs(matrix[start : start + rows])
+        best = block.argmax(axis=0)
+        sizes = np.pad(block[best, np.arange(len(best))], (0, padding), constant_values=-1).reshape(-1, columns)
+        into = sizes.argmax(axis=1) + np.arange(len(sizes)) * columns
+        places[line, :, 0], places[line, :, 1] = start + best[into], into
+    return matrix[places[..., 0], places[..., 1]], places
+
+
+def _block(size: int) -> int:
+    """How many rows or columns of a large matrix share a cell."""
+    return -(-size // MATRIX_SIDE)
