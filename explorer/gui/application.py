@@ -64,6 +64,8 @@ def run_window(model: str | None = None, picture: str | None = None, theme: str 
     timer = _interruptible(app)
     code = app.exec()
     timer.stop()
+    # After Ctrl+C the window is still open, and its model thread runs.
+    window.close()
     return code
 
 
