@@ -7,8 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from safetensors import SafetensorError
-from safetensors.torch import save_file
+from safetensors.torch import save as in_bytes
 
 from explorer.errors import ModelError
 
@@ -25,8 +24,9 @@ def save(net: nn.Module, path: Path, metadata: Mapping[str, Any]) -> None:
     tensors = {name: tensor.detach().contiguous() for name, tensor in net.state_dict().items()}
     header = {key: json.dumps(value, ensure_ascii=False) for key, value in metadata.items()}
     try:
-        save_file(tensors, partial, metadata=header)
+        # Written by Python itself: safetensors would make a file that nobody but its owner may read.
+        partial.write_bytes(in_bytes(tensors, metadata=header))
         os.replace(partial, path)
-    except (OSError, SafetensorError) as error:
+    except OSError as error:
         partial.unlink(missing_ok=True)
         raise ModelError(f"{path}: the weights cannot be written: {error}.") from error

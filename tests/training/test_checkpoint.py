@@ -37,6 +37,13 @@ def test_the_header_is_json_for_everybody(tmp_path, net):
         assert json.loads(file.metadata()["architecture"]) == SPEC
 
 
+def test_whoever_may_read_other_files_may_read_this_one(tmp_path, net):
+    path, other = tmp_path / "net.safetensors", tmp_path / "other"
+    checkpoint.save(net, path, {"architecture": SPEC})
+    other.write_bytes(b"")
+    assert path.stat().st_mode == other.stat().st_mode
+
+
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path, net, monkeypatch):
     path = tmp_path / "net.safetensors"
     path.write_bytes(b"old")
