@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import threading
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     from explorer.core.recorder import Frame
 
+# Train/eval flags, hooks and torch's random numbers belong to every thread. Re-entrant: a network may capture another.
+_ONE_AT_A_TIME = threading.RLock()
+
 
 def capture(module: nn.Module, x: Any) -> Trace:
     """Everything that one forward pass in evaluation mode computed, as a Trace.
@@ -30,11 +34,12 @@ def capture(module: nn.Module, x: Any) -> Trace:
     Raises:
         ModelError: the network failed; the sentence names the layer.
     """
-    try:
-        return _record(module, x, copy_always=False)
-    except StaleRecording:
-        # Something wrote into a tensor behind torch's function protocol (a scripted or compiled operation).
-        return _record(module, x, copy_always=True)
+    with _ONE_AT_A_TIME:
+        try:
+            return _record(module, x, copy_always=False)
+        except StaleRecording:
+            # Something wrote into a tensor behind torch's function protocol (a scripted or compiled operation).
+            return _record(module, x, copy_always=True)
 
 
 def _record(module: nn.Module, x: Any, copy_always: bool) -> Trace:
@@ -118,13 +123,18 @@ def _following(root: nn.Module, recorder: Recorder) -> Iterator[None]:
 def _hooks(recorder: Recorder, path: str, module: nn.Module) -> tuple[Any, Any]:
     opaque = is_opaque(module)
     leaf = opaque or next(module.children(), None) is None
-    entered: list[Frame] = []
+    entered: list[tuple[Frame, BaseException | None]] = []
 
     def before(module: nn.Module, args: Any, kwargs: Any) -> None:
-        entered.append(recorder.enter(path, module, opaque, leaf, args, kwargs))
+        if recorder.is_own_thread():
+            entered.append((recorder.enter(path, module, opaque, leaf, args, kwargs), sys.exc_info()[1]))
 
     def after(module: nn.Module, args: Any, kwargs: Any, output: Any) -> None:
-        # On an exception torch runs this hook from inside its handler: that is how a failing layer is known.
-        recorder.leave(entered.pop(), output, failed=sys.exc_info()[1] is not None)
+        if recorder.is_own_thread():
+            # On an exception torch runs this hook from inside its handler: that is how a failing layer is known. One
+            # that was there before is being handled by the network, or by whoever asked for the capture.
+            frame, handled = entered.pop()
+            error = sys.exc_info()[1]
+            recorder.leave(frame, output, None if error is handled else error)
 
     return before, after

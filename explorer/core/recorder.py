@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -66,10 +67,16 @@ class Recorder(TorchFunctionMode):
         super().__init__()
         self.records: list[Record] = []
         self.failed: str | None = None
+        self._error: BaseException | None = None
         self._inputs: dict[str, Slot] = {}
         self._stack: list[Frame] = []
         self._parameter_names = {id(t): name for name, t in [*root.named_parameters(), *root.named_buffers()]}
         self._values = Values(self._parameter_names, copy_always)
+        self._thread = threading.get_ident()
+
+    def is_own_thread(self) -> bool:
+        """Whether this is the thread that captures: others may run the same network meanwhile."""
+        return threading.get_ident() == self._thread
 
     # ---- the network's inputs and modules
 
@@ -91,14 +98,17 @@ class Recorder(TorchFunctionMode):
         self._stack.append(frame)
         return frame
 
-    def leave(self, frame: Frame, output: Any, failed: bool) -> None:
+    def leave(self, frame: Frame, output: Any, error: BaseException | None) -> None:
         """A module's forward ended, with an output or by an exception."""
         # While it is still on the stack: reading a parametrized weight runs operations that are not the network's.
-        parameters = _parameters_of(frame.module) if frame.opaque and not failed else {}
+        parameters = _parameters_of(frame.module) if frame.opaque and error is None else {}
         while self._stack and self._stack.pop() is not frame:
             pass
-        if failed:
-            self.failed = self.failed or frame.path or type(frame.module).__name__
+        if error is not None:
+            # The innermost module that an error passes is the one that failed; of two errors the network caught one.
+            if self._error is None or self._error not in (error, error.__cause__):
+                self.failed = frame.path or type(frame.module).__name__
+            self._error = error
         elif frame.leaf and not self._inside_opaque and not self._took_over(frame, output):
             self._record_module(frame, output, parameters)
 
@@ -180,8 +190,8 @@ class Recorder(TorchFunctionMode):
         """The network's inputs by name, the calls, and its output. Raises StaleRecording."""
         output = self._values.slotted(output, [])
         self._values.check()
-        names = _unique_names(record.path for record in self.records)
         inputs = tuple(self._inputs)
+        names = _unique_names((record.path for record in self.records), len(inputs))
         calls = tuple(_call(record, *name, names, inputs) for record, name in zip(self.records, names, strict=True))
         return {name: slot.tensor for name, slot in self._inputs.items()}, calls, resolved(output)
 
@@ -264,9 +274,9 @@ def _averages_space(op: str, slotted: Any, inputs: list[Slot]) -> bool:
     return isinstance(axes, (tuple, list)) and sorted(axis % 4 for axis in axes) == [2, 3]
 
 
-def _unique_names(paths: Iterable[str]) -> list[tuple[str, int]]:
-    """(name, index) of each path in turn. `input` is taken by the network's input."""
-    counts: dict[str, int] = {INPUT: 1}
+def _unique_names(paths: Iterable[str], inputs: int) -> list[tuple[str, int]]:
+    """(name, index) of each path in turn. `input`, `input:1`, ... are taken by the network's `inputs`."""
+    counts: dict[str, int] = {INPUT: max(1, inputs)}
     names = []
     for path in paths:
         index = counts.get(path, 0)

@@ -60,7 +60,9 @@ class Values:
         if id(tensor) not in self._constants:
             if self._copy_always:
                 self._alive.append(tensor)
-                slot.tensor, slot.version = tensor.clone(), None
+                # Modules announce their values while the recorder listens: the copy is no operation of the network.
+                with torch._C.DisableTorchFunction():
+                    slot.tensor, slot.version = tensor.clone(), None
             else:
                 self._by_storage.setdefault(_storage_key(tensor), []).append(slot)
         self._slots[id(tensor)] = slot

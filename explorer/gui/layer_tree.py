@@ -40,6 +40,7 @@ class LayerTree(QWidget):
         self._tree = QTreeView()
         self._tree.setModel(self._model)
         self._tree.setUniformRowHeights(True)
+        self._tree.setIndentation(14)
         self._tree.setAccessibleName(self.tr("Layers"))
         self._tree.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self._tree.selectionModel().currentChanged.connect(self._on_current_changed)
@@ -87,7 +88,9 @@ class LayerTree(QWidget):
         header = self._tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        # A stretched first column would vanish in a narrow dock: it keeps room for names, the tree scrolls sideways.
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(0, max(128, self._tree.sizeHintForColumn(0) + 12))
 
     def _parent_of(self, call: Call, groups: dict[str, QStandardItem]) -> QStandardItem:
         parent = self._model.invisibleRootItem()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from explorer.core.geometry import macs
 from explorer.gui.network_strip import PITCH, NetworkStrip
@@ -83,6 +83,7 @@ class NetworkPanel(QWidget):
             "other": self.tr("Other"),
         }
         entry = QFrame()
+        entry.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         inside = QHBoxLayout(entry)
         inside.setContentsMargins(0, 0, 4, 0)
         inside.setSpacing(5)

@@ -89,7 +89,7 @@ class UnitPanel(QWidget):
         self._pane = MapPane()
         self._pane.cell_picked.connect(self.cell_picked)
         self._bar = ColourBar()
-        self._bar.setFixedWidth(62)
+        self._bar.setFixedWidth(76)
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(self._pane, 1)

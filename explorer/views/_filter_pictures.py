@@ -70,7 +70,8 @@ class FilterPicture:
         colours: (N, h, w) colour indices, or (N, h, w, 3) RGB.
         values: (N, h, w) float32 behind them.
         columns: tiles in a row of a matrix of tiles, None for as many as fit.
-        strongest: (h, w, 2) which weight stands for each block of a large matrix, None where each has its own cell.
+        per_cell: how many rows and columns of the matrix one cell stands for, by the weight farthest from zero.
+        broken: (N,) tiles that hold NaN or infinity.
         limit: the range of these colours.
         clipped: share of all weights beyond it.
     """
@@ -81,17 +82,10 @@ class FilterPicture:
     colours: np.ndarray
     values: np.ndarray
     columns: int | None
-    strongest: np.ndarray | None
+    per_cell: tuple[int, int]
+    broken: np.ndarray
     limit: float
     clipped: float
-
-    @property
-    def per_cell(self) -> tuple[int, int]:
-        """How many rows and columns of the real matrix one cell of the picture stands for."""
-        if self.strongest is None:
-            return 1, 1
-        rows, columns = self.weights.array.shape[:2]
-        return _block(rows), _block(columns)
 
     def output_of(self, tile: int, row: int) -> int | None:
         """The output channel that a place belongs to; None where the picture shows only one, or between rows."""
@@ -101,14 +95,12 @@ class FilterPicture:
             return tile // (self.columns or 1)
         if self.mode != "matrix":
             return tile
-        if row < 0:
-            return None
-        return row if self.strongest is None else int(self.strongest[row, 0, 0])
+        return None if row < 0 else row * self.per_cell[0]
 
     def index_at(self, tile: int, row: int, column: int) -> tuple[int, ...]:
         """The index into `weights.array` of the weight at a place; its second number is -1 for all of RGB."""
         if self.mode == "matrix":
-            out, into = (row, column) if self.strongest is None else map(int, self.strongest[row, column])
+            out, into = self._strongest_at(row, column)
             return (out, into, 0, 0) if self.weights.kernels is not None else (out, into)
         if self.mode == "folded":
             height, width = self.values.shape[1:]
@@ -118,6 +110,14 @@ class FilterPicture:
         if self.mode == "pairs":
             return *divmod(tile, self.columns or 1), row, column
         return tile, -1 if self.mode == "rgb" else 0, row, column
+
+    def _strongest_at(self, row: int, column: int) -> tuple[int, int]:
+        """(out, in) of the weight that a cell of the matrix stands for."""
+        down, across = self.per_cell
+        block = self.weights.array[row * down : (row + 1) * down, column * across : (column + 1) * across]
+        flat = np.abs(block.reshape(block.shape[:2]))
+        place = int(np.nanargmax(flat)) if np.isfinite(flat).any() else 0
+        return row * down + place // flat.shape[1], column * across + place % flat.shape[1]
 
 
 @dataclass(slots=True, eq=False)
@@ -193,7 +193,7 @@ def _weights(trace: Trace, call: Call) -> Weights:
     else:
         raise ModelError(f"The weights of '{call.name}' are of a kind that cannot be shown as filters.")
     high = limit(array) or 1.0
-    clipped = float(np.count_nonzero(np.abs(array) > high)) / array.size
+    clipped = float(np.count_nonzero(array > high) + np.count_nonzero(array < -high)) / array.size
     return Weights(array, bias, conv, linear, modes, high, clipped, note)
 
 
@@ -215,14 +215,16 @@ def _linear_modes(linear: LinearWeights) -> tuple[Mode, ...]:
 
 
 def _picture(weights: Weights, mode: Mode, channel: int) -> FilterPicture:
-    array, columns, strongest = weights.array, None, None
+    array, columns, per_cell = weights.array, None, (1, 1)
     if mode == "rgb" and weights.kernels is not None:
         finite = np.abs(array[np.isfinite(array)])
-        tiles = rgb_tiles(weights.kernels)
-        return FilterPicture(weights, mode, -1, tiles, array[:, 0], None, None, float(finite.max(initial=0)) or 1.0, 0)
+        high = float(finite.max(initial=0)) or 1.0
+        return FilterPicture(
+            weights, mode, -1, rgb_tiles(weights.kernels), array[:, 0], None, per_cell, _broken(array), high, 0.0
+        )
     if mode == "matrix":
-        values, strongest = _strongest(array.reshape(len(array), -1))
-        values = values[None]
+        per_cell = _block(array.shape[0]), _block(array.shape[1])
+        values = _strongest(array.reshape(len(array), -1), *per_cell)[None]
     elif mode == "folded" and weights.linear is not None and weights.linear.folded is not None:
         values = weights.linear.folded[channel]
     elif mode == "selected":
@@ -231,31 +233,38 @@ def _picture(weights: Weights, mode: Mode, channel: int) -> FilterPicture:
         values = array.reshape(-1, *array.shape[2:])
         columns = array.shape[1] if mode == "pairs" else None
     colours = quantise(values, _scale(len(values), weights.limit))
-    return FilterPicture(weights, mode, channel, colours, values, columns, strongest, weights.limit, weights.clipped)
+    return FilterPicture(
+        weights, mode, channel, colours, values, columns, per_cell, _broken(values), weights.limit, weights.clipped
+    )
 
 
 def _scale(count: int, high: float) -> Scale:
     return Scale(np.full(count, -high, np.float32), np.full(count, high, np.float32), True)
 
 
-def _strongest(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
-    """A matrix that fits MATRIX_SIDE: each block of rows x columns by the weight farthest from zero, and which it is.
+def _broken(tiles: np.ndarray) -> np.ndarray:
+    """Which of (N, ...) tiles hold NaN or infinity: (N,) bool."""
+    if np.isfinite(tiles.sum()):
+        return np.zeros(len(tiles), bool)
+    return ~np.isfinite(tiles.reshape(len(tiles), -1)).all(axis=1)
+
+
+def _strongest(matrix: np.ndarray, down: int, across: int) -> np.ndarray:
+    """A matrix with each block of down x across weights by the one farthest from zero.
 
     The mean of a block would be nothing but grey.
     """
-    rows, columns = (_block(size) for size in matrix.shape)
-    if rows == columns == 1:
-        return matrix, None
-    starts = range(0, matrix.shape[0], rows)
-    padding = -matrix.shape[1] % columns
-    places = np.empty((len(starts), -(-matrix.shape[1] // columns), 2), np.int32)
-    for line, start in enumerate(starts):
-        block = np.abs(matrix[start : start + rows])
-        best = block.argmax(axis=0)
-        sizes = np.pad(block[best, np.arange(len(best))], (0, padding), constant_values=-1).reshape(-1, columns)
-        into = sizes.argmax(axis=1) + np.arange(len(sizes)) * columns
-        places[line, :, 0], places[line, :, 1] = start + best[into], into
-    return matrix[places[..., 0], places[..., 1]], places
+    if down == across == 1:
+        return matrix
+    high, low = matrix[::down].copy(), matrix[::down].copy()
+    for row in range(1, down):
+        # Whole rows at once: reduceat over the first axis takes twenty times as long.
+        part = matrix[row::down]
+        np.maximum(high[: len(part)], part, out=high[: len(part)])
+        np.minimum(low[: len(part)], part, out=low[: len(part)])
+    columns = np.arange(0, matrix.shape[1], across)
+    high, low = np.maximum.reduceat(high, columns, axis=1), np.minimum.reduceat(low, columns, axis=1)
+    return np.where(high >= -low, high, low)
 
 
 def _block(size: int) -> int:

@@ -200,7 +200,7 @@ class FeatureMapsView(LayerView):
     def _slider(self, low: int, high: int, name: str) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal)
         slider.setRange(low, high)
-        slider.setFixedWidth(56)
+        slider.setFixedWidth(52)
         slider.setToolTip(name)
         slider.setAccessibleName(name)
         return slider

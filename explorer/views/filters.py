@@ -182,13 +182,12 @@ class FiltersView(LayerView):
         return self.tr("There are too many pairs for one picture")
 
     def _show_tiles(self, result: FilterPicture) -> None:
-        finite = np.isfinite(result.values).reshape(len(result.values), -1).all(axis=1)
         tiles = Tiles(
             result.colours,
             result.values,
             labels=self._labels(result),
             ranges=self._biases(result) if result.mode in ("rgb", "filters") else (),
-            broken=~finite,
+            broken=result.broken,
             columns=result.columns,
         )
         notes = self._biases(result) if result.mode == "pairs" else ()
@@ -239,10 +238,7 @@ class FiltersView(LayerView):
         tile = selected if result.mode in ("rgb", "filters") else None
         if result.mode == "pairs":
             tile = selected * (result.columns or 1)
-        row: int | None = selected
-        if result.strongest is not None:
-            row = selected // result.per_cell[0]
-        self._mosaic.set_selected(tile, row)
+        self._mosaic.set_selected(tile, selected)
         self._caption.set_whole_text("   ".join(self._caption_words(result, selected)))
 
     def _caption_words(self, result: FilterPicture, selected: int) -> list[str]:
@@ -257,7 +253,7 @@ class FiltersView(LayerView):
             words.append(self.tr("bias of {0}: {1}").format(alone, exact(weights.bias[alone])))
         if weights.kernels is not None and weights.kernels.groups > 1:
             words.append(self.tr("{0} groups").format(weights.kernels.groups))
-        if result.strongest is not None:
+        if result.per_cell != (1, 1):
             words.append(self.tr("each cell is the strongest of {0} × {1} weights").format(*result.per_cell))
         return [*words, weights.note] if weights.note else words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from explorer.core.colour_maps import lut
 from explorer.widgets import theme
@@ -23,6 +23,9 @@ class ColourMapBox(QComboBox):
         super().__init__(parent)
         self._shown: tuple[list[str], bool] = ([], False)
         self.setIconSize(_STRIP)
+        self.setMinimumWidth(84)
+        self.setMaximumWidth(132)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Colour map"))
         self.setToolTip(self.tr("Colour map"))
         self.activated.connect(self._on_activated)

@@ -29,6 +29,7 @@ class FilterMosaic(MosaicView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.is_matrix = False
+        self._laid: tuple[Tiles, int | None, float] | None = None
         self.text_at: Callable[[int, int, int], str] = lambda index, row, column: f"{index} ({row}, {column})"
 
     def place_of(self, index: int, row: float, column: float) -> QPointF:
@@ -52,6 +53,15 @@ class FilterMosaic(MosaicView):
 
     def _lay_out(self) -> None:
         self._tile_size = self._fitting_size()
+        if self._tiles is not None and (self.is_matrix or self._tiles.columns is not None):
+            # Such a layout does not depend on the width: rulers that come and go need no new picture.
+            laid = (self._tiles, self._tile_size, self._canvas.devicePixelRatioF())
+            if laid == self._laid:
+                self._apply_range()
+                return
+            self._laid = laid
+        else:
+            self._laid = None
         super()._lay_out()
 
     def _fitting_size(self) -> int | None:
@@ -118,7 +128,7 @@ class LabelledMosaic(QWidget):
         self._columns.set_title(title)
 
     def set_selected(self, tile: int | None, row: int | None) -> None:
-        """Ring a tile, and mark the number of a row."""
+        """Ring a tile, and mark the number of a row of the real matrix."""
         self._selected = row
         self.mosaic.set_selected(tile)
         self._show_rulers()

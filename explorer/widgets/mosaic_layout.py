@@ -35,11 +35,14 @@ class Grid:
         return self.unit * self.repeat
 
 
-def grid(count: int, shape: tuple[int, int], tile: float, width: float, columns: int | None = None) -> Grid:
+def grid(
+    count: int, shape: tuple[int, int], tile: float, width: float, columns: int | None = None, ratio: float = 1.0
+) -> Grid:
     """The grid of `count` maps of `shape` (H, W) with tiles of about `tile` device pixels in `width` device pixels.
 
     A cell is a whole number of pixels, so that all cells are equally large; maps larger than `tile` get one pixel
-    a cell. `columns` fixes the number of tiles in a row (a matrix); otherwise as many as fit.
+    a cell. `columns` fixes the number of tiles in a row (a matrix); otherwise as many as fit. `ratio`: device pixels
+    per pixel, for gaps and labels.
     """
     cell = max(1, round(tile / max(shape)))
     unit = next((unit for unit in (4, 3, 5, 2) if cell > 5 and cell % unit == 0), cell if cell <= 5 else 0)
@@ -48,9 +51,10 @@ def grid(count: int, shape: tuple[int, int], tile: float, width: float, columns:
         unit = 2
     repeat = cell // unit
     height, wide = shape[0] * repeat, shape[1] * repeat
-    labelled = wide * unit >= LABEL_WIDTH and columns is None
-    gap = max(1, round((9 if labelled else max(1.7, min(9, wide * unit / 8))) / unit))
-    below = max(1, round((9 + LABEL_HEIGHT) / unit)) if labelled else gap
+    shown = wide * unit / ratio
+    labelled = shown >= LABEL_WIDTH and columns is None
+    gap = max(1, round((9 if labelled else max(1.7, min(9, shown / 8))) * ratio / unit))
+    below = max(1, round((9 + LABEL_HEIGHT) * ratio / unit)) if labelled else gap
     fitting = max(1, int((width / unit + gap) // (wide + gap)))
     return Grid(Layout(count, height, wide, min(columns or fitting, max(1, count)), gap, below), repeat, unit)
 
@@ -58,7 +62,7 @@ def grid(count: int, shape: tuple[int, int], tile: float, width: float, columns:
 def fitting_tile(count: int, shape: tuple[int, int], width: float, height: float, ratio: float) -> float:
     """The largest of TILE_SIZES (in device pixels: times `ratio`) whose grid fits width x height; 16 if none does."""
     for size in reversed(TILE_SIZES[:-2]):
-        made = grid(count, shape, size * ratio, width)
+        made = grid(count, shape, size * ratio, width, None, ratio)
         if made.layout.shape[0] * made.unit <= height and made.layout.shape[1] * made.unit <= width + made.unit * 9:
             return size * ratio
     return TILE_SIZES[0] * ratio

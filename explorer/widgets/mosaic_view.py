@@ -154,7 +154,7 @@ class MosaicView(QWidget):
             tile = min(width / tiles.columns, height / rows, 64 * ratio) * 0.85
         else:
             tile = fitting_tile(tiles.count, shape, width, height, ratio)
-        self._item.show_tiles(tiles, grid(tiles.count, shape, tile, width, tiles.columns))
+        self._item.show_tiles(tiles, grid(tiles.count, shape, tile, width, tiles.columns, ratio))
         self._apply_range()
 
     def _apply_range(self) -> None:

@@ -30,7 +30,7 @@ class Ticks:
         first: the middle of line 0, in pixels along the ruler.
         pitch: pixels from line to line.
         per_line: how many rows or columns one line stands for; a label is that many times the line's number.
-        selected: the line that is marked, None for none.
+        selected: the row or column that is marked, None for none.
         notes: a word behind each label, where there is room for every line.
     """
 
@@ -81,7 +81,8 @@ class TileRuler(QWidget):
         lines = [line for line in range(first - first % step, last, step) if line >= 0]
         if ticks.selected is None:
             return lines
-        return [line for line in lines if abs(line - ticks.selected) * ticks.pitch >= room] + [ticks.selected]
+        marked = ticks.selected // ticks.per_line
+        return [line for line in lines if abs(line - marked) * ticks.pitch >= room] + [marked]
 
     @safely
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -96,10 +97,10 @@ class TileRuler(QWidget):
         with_notes = bool(ticks.notes) and ticks.pitch >= _LINE
         for line in self.labelled():
             place = ticks.first + line * ticks.pitch
-            chosen = line == ticks.selected
+            chosen = ticks.selected is not None and line == ticks.selected // ticks.per_line
             painter.setFont(theme.font("tile-strong" if chosen else "tile"))
             painter.setPen(theme.colour("accent" if chosen else "text-2"))
-            text = str(line * ticks.per_line)
+            text = str(ticks.selected if chosen else line * ticks.per_line)
             if not self._upright:
                 painter.drawText(QRectF(place - 30, _LINE, 60, _LINE), Qt.AlignmentFlag.AlignCenter, text)
                 continue
