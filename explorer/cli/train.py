@@ -141,19 +141,10 @@ def _metadata(args: argparse.Namespace, spec: dict[str, Any], settings: Settings
 def _command(args: argparse.Namespace) -> str:
     """The command that trains the same again; files by their names only, because folders are nobody's business."""
     words = ["feature-map-explorer", "train", "DATA", "-o", Path(args.output).name]
-    for option in (
-        "epochs",
-        "batch_size",
-        "lr",
-        "weight_decay",
-        "label_smoothing",
-        "seed",
-        "drawn",
-        "limit",
-        "holdout",
-    ):
+    numbers = ("epochs", "batch_size", "lr", "weight_decay", "label_smoothing", "seed", "drawn", "limit", "holdout")
+    for option in numbers:
         value = getattr(args, option)
-        words += [] if value is None else [f"--{option.replace('_', '-')}", f"{value:g}"]
+        words += [] if value is None else [f"--{option.replace('_', '-')}", str(value)]
     words += ["--arch", Path(args.arch).name] if args.arch else []
     for teacher in args.teacher:
         words += ["--teacher", Path(teacher).name]

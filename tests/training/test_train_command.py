@@ -80,11 +80,11 @@ def test_the_file_says_what_it_is_and_how_it_was_made(data):
 
 
 def test_the_command_in_the_file_has_the_options_but_no_folders(data):
-    run(data, "--epochs", "1", "--lr", "0.01", "--limit", "20", "--no-augmentation")
+    run(data, "--epochs", "1", "--lr", "0.01", "--seed", "12345678", "--limit", "20", "--no-augmentation")
     said = architectures.load(data / "net.safetensors")[1]["training"]["command"]
     assert said == (
         "feature-map-explorer train DATA -o net.safetensors --epochs 1 --batch-size 10 --lr 0.01 --weight-decay 0.02 "
-        "--label-smoothing 0.03 --seed 0 --drawn 0 --limit 20 --holdout 0 --arch bars.json --no-augmentation"
+        "--label-smoothing 0.03 --seed 12345678 --drawn 0 --limit 20 --holdout 0 --arch bars.json --no-augmentation"
     )
 
 
