@@ -123,14 +123,15 @@ def _following(root: nn.Module, recorder: Recorder) -> Iterator[None]:
 def _hooks(recorder: Recorder, path: str, module: nn.Module) -> tuple[Any, Any]:
     opaque = is_opaque(module)
     leaf = opaque or next(module.children(), None) is None
+    own_thread = threading.get_ident()  # others may run the same network meanwhile
     entered: list[tuple[Frame, BaseException | None]] = []
 
     def before(module: nn.Module, args: Any, kwargs: Any) -> None:
-        if recorder.is_own_thread():
+        if threading.get_ident() == own_thread:
             entered.append((recorder.enter(path, module, opaque, leaf, args, kwargs), sys.exc_info()[1]))
 
     def after(module: nn.Module, args: Any, kwargs: Any, output: Any) -> None:
-        if recorder.is_own_thread():
+        if threading.get_ident() == own_thread:
             # On an exception torch runs this hook from inside its handler: that is how a failing layer is known. One
             # that was there before is being handled by the network, or by whoever asked for the capture.
             frame, handled = entered.pop()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -72,11 +71,6 @@ class Recorder(TorchFunctionMode):
         self._stack: list[Frame] = []
         self._parameter_names = {id(t): name for name, t in [*root.named_parameters(), *root.named_buffers()]}
         self._values = Values(self._parameter_names, copy_always)
-        self._thread = threading.get_ident()
-
-    def is_own_thread(self) -> bool:
-        """Whether this is the thread that captures: others may run the same network meanwhile."""
-        return threading.get_ident() == self._thread
 
     # ---- the network's inputs and modules
 
