@@ -8,8 +8,9 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from explorer.core.geometry import macs
-from explorer.gui.network_strip import PITCH, NetworkStrip
+from explorer.gui.network_strip import NetworkStrip
 from explorer.gui.strip_columns import scopes_of
+from explorer.gui.strip_geometry import PITCH, columns_between
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.icons import icon
 from explorer.widgets.kind_mark import KindMark
@@ -133,7 +134,7 @@ class NetworkPanel(QWidget):
     def shown_columns(self) -> tuple[int, int]:
         """First and last column on the screen, and some beside them."""
         left = self._area.horizontalScrollBar().value()
-        first, last = self.strip.column_range(left, left + max(600, self._area.viewport().width()))
+        first, last = columns_between(left, left + max(600, self._area.viewport().width()))
         return max(0, first - 2), last + 2
 
     def opened_for(self, name: str) -> frozenset[str] | None:

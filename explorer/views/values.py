@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from explorer.core.colour_maps import paint
 from explorer.core.maps import feature_maps, is_signed
@@ -16,6 +16,7 @@ from explorer.core.statistics import channel_statistics
 from explorer.errors import ModelError
 from explorer.views.base import LayerView, Paint
 from explorer.widgets.channel_box import ChannelBox
+from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.index_colours import index_colours
 from explorer.widgets.number_table import NumberTable, shown
 from explorer.widgets.numbers import percent_text
@@ -75,7 +76,7 @@ class ValuesView(LayerView):
         self._channel = ChannelBox(self)
         self._tint = Switch(self.tr("Tint cells"), self)
         self._table = NumberTable(self)
-        self._statistics = QLabel(self)
+        self._statistics = ElidedLabel("caption", parent=self)
         self._build_layout()
         self._channel.picked.connect(self.channel_picked)
         self._tint.toggled.connect(self._show_numbers)
@@ -108,7 +109,7 @@ class ValuesView(LayerView):
         self._result = result
         self._channel.show_channel(result.channel, result.channels)
         self._show_numbers()
-        self._statistics.setText(self._statistics_text(result))
+        self._statistics.set_whole_text(self._statistics_text(result))
         for widget in (self._copy, self._copy_numpy, self._tint):
             widget.setEnabled(True)
 
@@ -132,7 +133,7 @@ class ValuesView(LayerView):
         self._result = None
         self._channel.show_channel(0, 0)
         self._table.show_numbers(np.zeros((0, 0), np.float32), None)
-        self._statistics.setText(self.tr("No values to show: the layer has not been run yet."))
+        self._statistics.set_whole_text(self.tr("No values to show: the layer has not been run yet."))
         for widget in (self._copy, self._copy_numpy, self._tint):
             widget.setEnabled(False)
 
@@ -145,21 +146,22 @@ class ValuesView(LayerView):
         self._copy_numpy.clicked.connect(self._table.copy_numpy)
         self._tint.setToolTip(self.tr("Colour each cell lightly by its value, on the layer's scale"))
         self._table.setAccessibleName(self.tr("Values of the selected feature map"))
-        self._statistics.setContentsMargins(12, 4, 12, 4)
-        self._statistics.setProperty("role", "caption")
-        self._statistics.setMinimumWidth(0)
         tools = ToolRow(self)
         tools.add(self._channel, self.tr("Channel"))
         tools.add(self._tint)
         tools.add_stretch()
         tools.add(self._copy)
         tools.add(self._copy_numpy)
+        below = QHBoxLayout()
+        below.setContentsMargins(12, 4, 12, 4)
+        below.addWidget(self._statistics)
+        below.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(tools)
         column.addWidget(self._table, 1)
-        column.addWidget(self._statistics)
+        column.addLayout(below)
 
     def _show_numbers(self, *_: Any) -> None:
         result = self._result

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QStyleOptionComboBox, QWidget
 
 from explorer.core.colour_maps import lut
 from explorer.widgets import theme
@@ -23,9 +23,7 @@ class ColourMapBox(QComboBox):
         super().__init__(parent)
         self._shown: tuple[list[str], bool] = ([], False)
         self.setIconSize(_STRIP)
-        self.setMinimumWidth(84)
-        self.setMaximumWidth(132)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setFixedWidth(92)
         self.setAccessibleName(self.tr("Colour map"))
         self.setToolTip(self.tr("Colour map"))
         self.activated.connect(self._on_activated)
@@ -43,9 +41,16 @@ class ColourMapBox(QComboBox):
                     self.addItem(QIcon(pixmap), name)
             if current != self.currentText():
                 self.setCurrentIndex(self.findText(current))
+            self.setToolTip(self.tr("Colour map: {0}").format(current))
 
     def _on_activated(self, index: int) -> None:
         self.picked.emit(self.itemText(index))
+
+    @safely
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        # The strip says it; the name stands in the list and in the tooltip.
+        option.currentText = ""
 
     @safely
     def changeEvent(self, event: QEvent) -> None:

@@ -1,0 +1,239 @@
+"""Paints the network strip: blocks, edges and columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
+
+from explorer.core.graph import INPUT
+from explorer.gui.strip_geometry import PITCH, TILE, StripGeometry, columns_between, is_vector
+from explorer.widgets import theme
+from explorer.widgets.numbers import number_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtCore import QRect
+
+    from explorer.gui.strip_columns import Column, ColumnPicture
+
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+_ALL_TO_ALL = frozenset({"conv", "linear", "attention", "merge"})
+
+
+@dataclass(frozen=True)
+class StripPainter:
+    """One painting of the strip.
+
+    Attributes:
+        geometry: where everything lies.
+        images: the small maps of each column, stacked in one picture.
+        input: the network's input.
+        selected, channel: the selected layer and channel.
+        focused: whether the strip has the keyboard.
+    """
+
+    geometry: StripGeometry
+    images: Mapping[str, QImage]
+    input: QImage | None
+    selected: str | None
+    channel: int
+    focused: bool
+
+    def paint(self, painter: QPainter, area: QRect) -> None:
+        """Paint what lies in `area`."""
+        columns = self.geometry.columns
+        first, last = columns_between(area.left() - PITCH, area.right() + PITCH)
+        last = min(last, len(columns.columns) - 1)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_blocks(painter, first, last)
+        self._paint_selected_card(painter)
+        self._paint_edges(painter, first, last)
+        for number in range(first, last + 1):
+            self._paint_column(painter, number, columns.columns[number])
+
+    # ---- blocks and edges
+
+    def _paint_blocks(self, painter: QPainter, first: int, last: int) -> None:
+        painter.setFont(theme.font("caption"))
+        for block in self.geometry.columns.blocks:
+            if block.last < first or block.first > last:
+                continue
+            rect = self.geometry.block_rect(block)
+            painter.setPen(QPen(theme.colour("border"), 1))
+            painter.setBrush(theme.colour("surface-2"))
+            painter.drawRoundedRect(rect, 8, 8)
+            painter.setPen(theme.colour("muted"))
+            head = QRectF(rect.left() + 8, rect.top() + 2, rect.width() - 12, 14)
+            metrics = QFontMetricsF(painter.font())
+            text = metrics.elidedText(f"▾ {block.scope}", Qt.TextElideMode.ElideMiddle, head.width())
+            painter.drawText(head, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _paint_selected_card(self, painter: QPainter) -> None:
+        number = self.geometry.columns.index_of(self.selected)
+        if number is None:
+            return
+        painter.setPen(QPen(theme.colour("accent"), 2 if self.focused else 1.5))
+        painter.setBrush(theme.colour("accent-soft"))
+        painter.drawRoundedRect(self.geometry.column_rect(number).adjusted(1.5, 1.5, -1.5, -0.5), 8, 8)
+
+    def _paint_edges(self, painter: QPainter, first: int, last: int) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        near = QPen(theme.colour("border-2", 0.8), 1)
+        far = QPen(theme.colour("muted"), 1.2)
+        for start, end in self.geometry.columns.edges:
+            if end < first or start > last:
+                continue
+            adjoining = end == start + 1
+            painter.setPen(near if adjoining else far)
+            painter.drawPath(self._fan(start, end) if adjoining else self._arc(start, end))
+
+    def _fan(self, start: int, end: int) -> QPainterPath:
+        """All to all where every output reads every input, one to one otherwise."""
+        column = self.geometry.columns.columns[end]
+        sources, targets = self.geometry.anchors(start, right=True), self.geometry.anchors(end, right=False)
+        whole = column.folded or column.kinds[0] in _ALL_TO_ALL
+        pairs = [(s, t) for s in sources for t in targets] if whole else list(zip(sources, targets, strict=False))
+        path = QPainterPath()
+        for source, target in pairs:
+            middle = (source.x() + target.x()) / 2
+            path.moveTo(source)
+            path.cubicTo(QPointF(middle, source.y()), QPointF(middle, target.y()), target)
+        return path
+
+    def _arc(self, start: int, end: int) -> QPainterPath:
+        """A skip: below the columns, the deeper the longer; an arrow where it comes in."""
+        bottom = self.geometry.column_rect(start).bottom() - 1
+        left = self.geometry.column_rect(start).center().x()
+        right = self.geometry.column_rect(end).center().x()
+        low = bottom + min(14.0, 6.0 + 2.0 * (end - start) ** 0.5)
+        path = QPainterPath(QPointF(left, bottom))
+        path.cubicTo(QPointF(left + 6, low), QPointF(left + 10, low), QPointF(left + 16, low))
+        path.lineTo(right - 16, low)
+        path.cubicTo(QPointF(right - 10, low), QPointF(right - 6, low), QPointF(right, bottom))
+        path.moveTo(right - 6, bottom + 0.5)
+        path.lineTo(right, bottom)
+        path.lineTo(right - 4, bottom + 4)
+        return path
+
+    # ---- columns
+
+    def _paint_column(self, painter: QPainter, number: int, column: Column) -> None:
+        if column.folded:
+            self._paint_stack(painter, number, column)
+        self._paint_head(painter, self.geometry.column_rect(number), column)
+        picture, image = self.geometry.pictures.get(column.name), self.images.get(column.name)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        if column.name == INPUT:
+            self._paint_input(painter)
+        elif picture is None or image is None:
+            painter.fillRect(self.geometry.tile_rect(number, 0), theme.colour("surface-3"))
+        elif is_vector(picture):
+            self._paint_vector(painter, number, image, picture)
+        elif len(picture.colours):
+            self._paint_tiles(painter, number, image, picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_foot(painter, number, column, picture)
+
+    def _paint_stack(self, painter: QPainter, number: int, column: Column) -> None:
+        rect = self.geometry.column_rect(number).adjusted(2.5, 2, -2.5, -1)
+        chosen = self.selected in column.calls
+        painter.setPen(QPen(theme.colour("border-2"), 1))
+        painter.setBrush(theme.colour("surface-2"))
+        for shift in (4, 2):
+            painter.drawRoundedRect(rect.adjusted(shift / 2, -shift, -shift / 2, -rect.height() * 0.8), 6, 6)
+        if chosen:
+            painter.setPen(QPen(theme.colour("accent"), 1.5))
+            painter.setBrush(theme.colour("accent-soft"))
+        painter.drawRoundedRect(rect, 6, 6)
+
+    def _paint_head(self, painter: QPainter, rect: QRectF, column: Column) -> None:
+        width = (rect.width() - 10) / len(column.kinds)
+        for place, kind in enumerate(column.kinds):
+            bar = QRectF(rect.left() + 5 + place * width, rect.top() + 6, width, 3)
+            painter.fillRect(bar, theme.colour(f"kind-{kind}"))
+        line = QRectF(rect.left() + 1, rect.top() + 11, rect.width() - 2, 15)
+        painter.setFont(theme.font("caption-strong"))
+        painter.setPen(theme.colour("accent" if self.selected in column.calls else "text"))
+        _elided(painter, line, column.title)
+        painter.setFont(theme.font("tile"))
+        painter.setPen(theme.colour("muted"))
+        _elided(painter, line.translated(0, 14), short_shape(column.shape))
+
+    def _paint_input(self, painter: QPainter) -> None:
+        rect = self.geometry.input_rect()
+        if self.input is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.input.width() > TILE)
+            painter.drawImage(rect, self.input)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        _outline(painter, rect, chosen=False)
+
+    def _paint_vector(self, painter: QPainter, number: int, image: QImage, picture: ColumnPicture) -> None:
+        rect = self.geometry.vector_rect(number)
+        painter.drawImage(rect, image)
+        if picture.values is not None:
+            _paint_numbers(painter, rect, picture, image)
+        _outline(painter, rect, chosen=False)
+
+    def _paint_tiles(self, painter: QPainter, number: int, image: QImage, picture: ColumnPicture) -> None:
+        here = self.selected in self.geometry.columns.columns[number].calls
+        height, width = picture.colours.shape[1:]
+        for place, channel in enumerate(picture.channels):
+            rect = _fitted(self.geometry.tile_rect(number, place), width, height)
+            painter.drawImage(rect, image, QRectF(0, place * height, width, height))
+            _outline(painter, rect, here and channel == self.channel)
+
+    def _paint_foot(self, painter: QPainter, number: int, column: Column, picture: ColumnPicture | None) -> None:
+        more = picture.count - len(picture.channels) if picture is not None and not is_vector(picture) else 0
+        text = f"▸ {len(column.calls)}" if column.folded else f"+{more:,}" if more > 0 else ""
+        rect = self.geometry.column_rect(number)
+        painter.setFont(theme.font("tile"))
+        painter.setPen(theme.colour("muted"))
+        painter.drawText(QRectF(rect.left(), rect.bottom() - 15, rect.width(), 13), _CENTRE, text)
+
+
+def short_shape(shape: tuple[int, ...]) -> str:
+    """`32 · 14²`, `64`, `3 · 224 × 160`: a shape in the width of a column."""
+    if len(shape) == 3:
+        side = f"{shape[1]}²" if shape[1] == shape[2] else f"{shape[1]} × {shape[2]}"
+        return f"{shape[0]} · {side}"
+    return " × ".join(map(str, shape))
+
+
+def _elided(painter: QPainter, rect: QRectF, text: str) -> None:
+    text = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideMiddle, rect.width())
+    painter.drawText(rect, _CENTRE, text)
+
+
+def _fitted(rect: QRectF, width: int, height: int) -> QRectF:
+    """The largest rectangle of the map's own proportions in the middle of a tile."""
+    factor = min(rect.width() / width, rect.height() / height)
+    size = QSize(max(2, round(width * factor)), max(2, round(height * factor)))
+    fitted = QRectF(0, 0, size.width(), size.height())
+    fitted.moveCenter(rect.center())
+    return fitted.toAlignedRect().toRectF()
+
+
+def _outline(painter: QPainter, rect: QRectF, chosen: bool) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.colour("accent"), 2) if chosen else QPen(theme.colour("border-2"), 1))
+    painter.drawRect(rect.adjusted(-2, -2, 2, 2) if chosen else rect.adjusted(-1, -1, 0, 0))
+
+
+def _paint_numbers(painter: QPainter, rect: QRectF, picture: ColumnPicture, image: QImage) -> None:
+    """The values of a short vector, dark on light cells and white on dark ones."""
+    values = picture.values
+    assert values is not None
+    height = rect.height() / len(values)
+    if height < 10:
+        return
+    painter.setFont(theme.font("tile"))
+    for row, value in enumerate(values):
+        pixel = image.pixelColor(0, row)
+        luma = 0.2126 * pixel.redF() + 0.7152 * pixel.greenF() + 0.0722 * pixel.blueF()
+        painter.setPen(QColor("#14171D") if luma > 0.48 else QColor("#FFFFFF"))
+        cell = QRectF(rect.left(), rect.top() + row * height, rect.width(), height)
+        painter.drawText(cell, _CENTRE, number_text(float(value), 2))
