@@ -20,9 +20,9 @@ def layers(capsys):
 
 
 def test_json_says_of_every_call_what_it_is(layers):
-    records = json.loads(layers("digits", "--json"))
-    assert [record["name"] for record in records][:4] == ["conv1", "relu1", "pool1", "conv2"]
-    # 16 kernels of 5 x 5 and 16 biases; 28 x 28 cells of 16 maps with 25 products each; 4 bytes a value.
+    records = json.loads(layers("resnet18", "--json"))
+    assert [record["name"] for record in records][:4] == ["conv1", "bn1", "relu", "maxpool"]
+    # 64 kernels of 3 x 7 x 7 without biases; 112 x 112 cells of 64 maps with 147 products each; 4 bytes a value.
     assert records[0] == {
         "name": "conv1",
         "path": "conv1",
@@ -30,10 +30,10 @@ def test_json_says_of_every_call_what_it_is(layers):
         "kind": "conv",
         "op": "Conv2d",
         "inputs": ["input"],
-        "output_shape": [1, 16, 28, 28],
-        "parameters": 16 * 25 + 16,
-        "macs": 16 * 28 * 28 * 25,
-        "activation_bytes": 16 * 28 * 28 * 4,
+        "output_shape": [1, 64, 112, 112],
+        "parameters": 64 * 147,
+        "macs": 64 * 112 * 112 * 147,
+        "activation_bytes": 64 * 112 * 112 * 4,
     }
     assert records[1]["inputs"] == ["conv1"]
 
