@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
+from explorer.core.graph import tensors_in
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from explorer.core.graph import Call, Trace
 
 # Operations whose result is never negative, whatever they are given.
@@ -36,11 +40,12 @@ class FeatureMaps:
     note: str = ""
 
 
-def feature_maps(tensor: torch.Tensor) -> FeatureMaps | None:
+def feature_maps(tensor: torch.Tensor, channels_last: bool | None = None) -> FeatureMaps | None:
     """A tensor's first item as feature maps (C, H, W); None for a tensor without numbers to show.
 
     Vectors (1, N) are N maps of one cell. Tokens (1, N, D) are D maps over the tokens, folded to a square where N
-    (or N - 1, leaving out the class token) is one. (1, H, W, C) is told from (1, C, H, W) by H == W != C.
+    (or N - 1, leaving out the class token) is one. `channels_last` tells (1, H, W, C) from (1, C, H, W); where it is
+    not known, H == W != C does.
     """
     if tensor.numel() == 0 or tensor.is_sparse:
         return None
@@ -48,18 +53,18 @@ def feature_maps(tensor: torch.Tensor) -> FeatureMaps | None:
     if tensor.is_complex():
         tensor = tensor.abs()
     note = f"first of {tensor.shape[0]}" if tensor.ndim > 1 and tensor.shape[0] > 1 else ""
-    maps, folded = _channels_first(tensor[0] if tensor.ndim > 1 else tensor)
+    maps, folded = _channels_first(tensor[0] if tensor.ndim > 1 else tensor, channels_last)
     array = np.ascontiguousarray(maps.to("cpu", torch.float32).numpy())
     return FeatureMaps(array, ", ".join(filter(None, (note, folded))))
 
 
-def _channels_first(item: torch.Tensor) -> tuple[torch.Tensor, str]:
+def _channels_first(item: torch.Tensor, channels_last: bool | None) -> tuple[torch.Tensor, str]:
     if item.ndim <= 1:
         return item.reshape(-1, 1, 1), ""
     if item.ndim == 2:
         return _tokens(item)
     if item.ndim == 3:
-        if item.shape[0] == item.shape[1] != item.shape[2]:
+        if channels_last or (channels_last is None and item.shape[0] == item.shape[1] != item.shape[2]):
             return item.permute(2, 0, 1), "channels last"
         return item, ""
     return item.reshape(item.shape[0], -1, item.shape[-1]), "slices one below the other"
@@ -86,11 +91,27 @@ def _non_negative(trace: Trace, name: str, depth: int) -> bool:
     if name in trace.inputs:
         return bool(trace.inputs[name].is_floating_point() and trace.inputs[name].min() >= 0)
     call = trace[name]
-    op = call.op.lower()
-    if op in _NON_NEGATIVE:
+    # A layer of the user's own that runs one function is known by the function's name as well.
+    names = {call.op.lower(), getattr(call.function, "__name__", "").strip("_")}
+    if names & _NON_NEGATIVE:
         return True
-    passes = call.kind in _KEEPS_SIGN or op in _KEEPS_SIGN_OPS
-    constant = any(isinstance(value, (int, float)) and value < 0 for value in call.args)
-    if not passes or constant or call.parameters or not call.parents or depth == 0:
+    repeats = any(call.tensor is tensor for tensor in call.inputs)
+    passes = repeats or call.kind in _KEEPS_SIGN or names & _KEEPS_SIGN_OPS
+    if not passes or call.parameters or not call.parents or depth == 0 or _has_negative_constant(trace, call):
         return False
     return all(_non_negative(trace, parent, depth - 1) for parent in call.parents)
+
+
+def _has_negative_constant(trace: Trace, call: Call) -> bool:
+    """Whether a number or a tensor that no call made, and that is below zero, goes in."""
+    # Elsewhere a negative number is an axis or an index.
+    numbers = (*call.args[1:], *call.kwargs.values()) if call.op in ("add", "mul", "pad") else ()
+    numbers = call.args[2:] if call.op == "setitem" else numbers
+    if any(isinstance(number, (int, float)) and number < 0 for number in numbers):
+        return True
+    made = {id(tensor) for parent in call.parents for tensor in _values_of(trace, parent)}
+    return any(id(x) not in made and x.numel() > 0 and bool((x < 0).any()) for x in call.inputs if not x.is_complex())
+
+
+def _values_of(trace: Trace, name: str) -> Iterator[torch.Tensor]:
+    return iter((trace.inputs[name],)) if name in trace.inputs else tensors_in(trace[name].output)

@@ -79,6 +79,8 @@ def _channel_maxima(maps: np.ndarray) -> np.ndarray:
     return np.asarray(high, np.float32)
 
 
+# A network that has come apart holds infinities of both signs: not worth a warning, they are marked where shown.
+@np.errstate(invalid="ignore", over="ignore")
 def quantise(maps: np.ndarray, scale: Scale) -> np.ndarray:
     """Colour indices uint8 (C, H, W) of float32 maps: 0..LAST, clipped, to the nearest; NaN is NOT_A_NUMBER."""
     indices = np.empty(maps.shape, np.uint8)
@@ -108,6 +110,7 @@ def clipped_share(maps: np.ndarray, scale: Scale) -> float:
     return float(np.count_nonzero(outside)) / max(1, maps.size)
 
 
+@np.errstate(invalid="ignore", over="ignore")
 def shrink(maps: np.ndarray, size: int) -> np.ndarray:
     """(C, H, W) float32 averaged over whole k x k blocks so that the longer side is about `size` cells, not below.
 

@@ -39,12 +39,14 @@ def channel_statistics(maps: np.ndarray) -> ChannelStatistics:
     flat = maps.reshape(len(maps), -1)
     minimum, maximum = flat.min(axis=1), flat.max(axis=1)
     broken = ~(np.isfinite(minimum) & np.isfinite(maximum))
-    mean = flat.mean(axis=1)
+    active = (flat > 0).mean(axis=1, dtype=np.float32)
+    with np.errstate(invalid="ignore", over="ignore"):
+        mean = flat.mean(axis=1)
     if broken.any():
         finite = np.where(np.isfinite(flat[broken]), flat[broken], np.nan)
         counts = np.maximum(np.isfinite(finite).sum(axis=1), 1)
         minimum[broken] = np.nan_to_num(np.fmin.reduce(finite, axis=1))
         maximum[broken] = np.nan_to_num(np.fmax.reduce(finite, axis=1))
         mean[broken] = np.nansum(finite, axis=1) / counts
-    active = (flat > 0).mean(axis=1, dtype=np.float32)
+        active[broken] = (finite > 0).sum(axis=1) / counts
     return ChannelStatistics(minimum, maximum, mean, active, ~broken & (minimum == 0) & (maximum == 0), broken)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from explorer.core.axes import call_maps
 from explorer.core.graph import INPUT, Call, Kind, Trace
 from explorer.core.maps import feature_maps, is_signed
 from explorer.core.mosaic import quantise, scale_of, shrink
@@ -120,12 +121,12 @@ def columns_of(trace: Trace, opened: Collection[str]) -> Columns:
 
 def column_picture(trace: Trace, column: Column, tiles: int, size: int, channel: int | None) -> ColumnPicture:
     """A column's first `tiles` maps of about `size` pixels; `channel` is among them (as the last) if given."""
-    tensor = trace.tensor(column.name)
-    shown = None if tensor is None else feature_maps(tensor)
+    inputs = trace.inputs
+    shown = feature_maps(inputs[INPUT], False) if column.name == INPUT else call_maps(trace, trace[column.name])
     if shown is None:
         return ColumnPicture(np.zeros((0, 1, 1), np.uint8), (), False, 0)
     maps = shown.maps
-    signed = column.name != INPUT and is_signed(trace, trace[column.name])
+    signed = column.name != INPUT and is_signed(trace, trace[column.name], maps)
     scale = scale_of(maps, "layer", signed)
     count = len(maps)
     if maps.shape[1:] == (1, 1):

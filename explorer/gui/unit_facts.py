@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from explorer.core.axes import call_maps
 from explorer.core.filters import kernels
 from explorer.core.geometry import (
     activation_bytes,
@@ -16,7 +17,7 @@ from explorer.core.geometry import (
     parameters_product,
     shape_text,
 )
-from explorer.core.maps import feature_maps, is_signed
+from explorer.core.maps import is_signed
 from explorer.core.mosaic import Scale, clipped_share, quantise
 from explorer.core.scaling import layer_scale
 
@@ -71,12 +72,11 @@ class Unit:
 
 def unit_of(trace: Trace, call: Call, options: Options) -> Unit | None:
     """The unit to show; the colours have the range that the layer's other maps have."""
-    tensor = call.tensor
-    shown = None if tensor is None else feature_maps(tensor)
+    shown = call_maps(trace, call)
     if shown is None:
         return _bare(call)
     maps, channel = shown.maps, options.clamped(len(shown.maps))
-    signed = is_signed(trace, call)
+    signed = is_signed(trace, call, maps)
     scale = layer_scale(trace, maps, signed, options.scale, options.fixed)
     one = Scale(scale.low[channel : channel + 1], scale.high[channel : channel + 1], signed)
     slices, values, limit, total, bias = _kernel(call, channel)
