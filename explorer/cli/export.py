@@ -100,13 +100,14 @@ def _write_tensors(folder: Path, calls: Sequence[Call], as_safetensors: bool, me
 
 def _write_pictures(folder: Path, trace: Trace, calls: Sequence[Call]) -> list[dict[str, Any]]:
     """What was written: the file and the legend of each picture; calls without numbers to show have none."""
-    from explorer.core.maps import feature_maps, is_signed
+    from explorer.core.axes import call_maps
+    from explorer.core.maps import is_signed
     from explorer.data.mosaic_png import mosaic, write_png
 
     records: list[dict[str, Any]] = []
     taken: set[str] = set()
     for call in calls:
-        found = None if call.tensor is None else feature_maps(call.tensor)
+        found = call_maps(trace, call)
         if found is None:
             continue
         picture, legend = mosaic(call.name, found.maps, is_signed(trace, call, found.maps), found.note)

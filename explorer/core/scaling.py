@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from explorer.core.maps import feature_maps
+from explorer.core.axes import call_maps
 from explorer.core.mosaic import Scale, ScaleMode, limit, scale_of
 
 if TYPE_CHECKING:
@@ -25,6 +25,6 @@ def layer_scale(trace: Trace, maps: np.ndarray, signed: bool, mode: ScaleMode, f
 def network_limit(trace: Trace) -> float:
     """The largest `limit` of any layer of the network: measured once a trace."""
     if trace not in _LIMITS:
-        shown = (feature_maps(call.tensor) for call in trace if call.tensor is not None)
+        shown = (call_maps(trace, call) for call in trace)
         _LIMITS[trace] = max((limit(found.maps) for found in shown if found is not None), default=0.0)
     return _LIMITS[trace]

@@ -118,6 +118,6 @@ def _scale(trace: Trace, call: Call, windows: PoolingWindows, options: Options) 
         shared = float(sizes[np.isfinite(sizes)].max(initial=0.0))
     elif options.scale == "layer":
         tensors = (input_of(call), call.tensor)
-        found = [feature_maps(tensor) for tensor in tensors if tensor is not None]
+        found = [feature_maps(tensor, channels_last=False) for tensor in tensors if tensor is not None]
         shared = max((limit(maps.maps) for maps in found if maps is not None), default=0.0)
     return scale_of(before, "fixed", signed, shared)

@@ -9,9 +9,10 @@ import numpy as np
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
+from explorer.core.axes import call_maps
 from explorer.core.colour_maps import lut, names
 from explorer.core.graph import INPUT
-from explorer.core.maps import feature_maps, is_signed
+from explorer.core.maps import is_signed
 from explorer.core.mosaic import Scale, clipped_share, quantise, shrink
 from explorer.core.scaling import layer_scale
 from explorer.core.statistics import ChannelStatistics, SortKey, channel_statistics
@@ -121,7 +122,7 @@ class FeatureMapsView(LayerView):
     def compute(trace: Trace, call: Call, options: Options, job: Job) -> MapsResult:
         """The maps of a call as colour indices, with statistics."""
         own = options.own if isinstance(options.own, MapOptions) else MapOptions()
-        shown = feature_maps(call.tensor) if call.tensor is not None else None
+        shown = call_maps(trace, call)
         if shown is None:
             raise ExplorerError(f"{call.name} has no values that could be shown.")
         maps = shown.maps

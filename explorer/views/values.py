@@ -9,8 +9,9 @@ import numpy as np
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from explorer.core.axes import call_maps
 from explorer.core.colour_maps import paint
-from explorer.core.maps import feature_maps, is_signed
+from explorer.core.maps import is_signed
 from explorer.core.mosaic import GAP, Scale, limit, quantise, scale_of
 from explorer.core.statistics import channel_statistics
 from explorer.errors import ModelError
@@ -92,7 +93,7 @@ class ValuesView(LayerView):
     @staticmethod
     def compute(trace: Trace, call: Call, options: Options, job: Job) -> Values:
         """The selected map's numbers and their statistics. Raises ModelError where there are none."""
-        found = None if call.tensor is None else feature_maps(call.tensor)
+        found = call_maps(trace, call)
         if found is None:
             raise ModelError(f"The layer '{call.name}' put out no numbers that a table could show.")
         maps = found.maps
