@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QPoint, QSettings, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QPoint, QSettings, Qt, QTimer, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -29,6 +30,7 @@ class Tour:
 
     def __init__(self, folder: Path, width: int, height: int) -> None:
         self._folder = folder
+        qInstallMessageHandler(_print_unless_offscreen)
         application()
         self._settings = tempfile.TemporaryDirectory(prefix="feature-map-explorer-")
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, self._settings.name)
@@ -62,11 +64,18 @@ class Tour:
             ("conv2", "Feature maps", 5),
             ("conv1", "Filters", 2),
             ("pool1", "Pooling", 2),
-            ("fc2", "Class scores", 7),
+            (self._last_layer(), "Class scores", 7),
             ("relu2", "Values", 5),
         ):
             self._look_at(layer, view, channel)
-            yield self._shot(f"{view.lower().replace(' ', '-')}-{layer}-{theme}")
+            name = view.lower().replace(" ", "-")
+            yield self._shot(f"{name}-{theme}" if view == "Class scores" else f"{name}-{layer}-{theme}")
+
+    def _last_layer(self) -> str:
+        frame = self._window.controller.frame
+        if frame is None:
+            raise ExplorerError("The network did not run.")
+        return frame.trace.calls[-1].name
 
     def _photo_scenes(self, themes: tuple[str, ...]) -> Iterator[str]:
         window = self._window
@@ -112,6 +121,12 @@ class Tour:
     def _settle(self) -> None:
         """Wait until every answer is on the screen."""
         settle(self._window)
+
+
+def _print_unless_offscreen(_kind: object, _where: object, text: str) -> None:
+    """Qt's messages on stderr, but not what the offscreen platform says of every window: that it has no screen."""
+    if not text.startswith("This plugin does not support"):
+        sys.stderr.write(f"{text}\n")
 
 
 def draw(window: MainWindow, digit: int) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
-from PySide6.QtCore import QSignalBlocker, QSize, Qt
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from explorer.core.axes import call_maps
 from explorer.core.colour_maps import lut, names
@@ -17,24 +17,19 @@ from explorer.core.mosaic import Scale, clipped_share, quantise, shrink
 from explorer.core.scaling import layer_scale
 from explorer.core.statistics import ChannelStatistics, SortKey, channel_statistics
 from explorer.errors import ExplorerError
+from explorer.views._map_controls import MapControls
 from explorer.views.base import LayerView, Options, Paint
 from explorer.widgets import theme
 from explorer.widgets.colour_bar import ColourBar
-from explorer.widgets.colour_map_box import ColourMapBox
-from explorer.widgets.icons import icon
 from explorer.widgets.index_colours import index_colours
 from explorer.widgets.mosaic_item import Tiles
-from explorer.widgets.mosaic_layout import TILE_SIZES
 from explorer.widgets.mosaic_view import MosaicView
 from explorer.widgets.numbers import range_text
-from explorer.widgets.segmented import SegmentedControl
-from explorer.widgets.tool_row import ToolRow
 
 if TYPE_CHECKING:
     from explorer.core.graph import Call, Trace
     from explorer.jobs import Job
 
-_FIT = len(TILE_SIZES)
 _HISTOGRAM_BINS = 64
 
 
@@ -86,7 +81,13 @@ class FeatureMapsView(LayerView):
         super().__init__(parent)
         self._result: MapsResult | None = None
         self._paint = Paint()
-        self._build_controls()
+        self._controls = MapControls()
+        self._controls.map_picked.connect(self._on_map_picked)
+        self._controls.scale_picked.connect(self.scale_picked)
+        self._controls.fixed_picked.connect(self.fixed_picked)
+        self._controls.sort_picked.connect(self.options_changed)
+        self._controls.overlay_moved.connect(self._apply_overlay)
+        self._controls.tile_picked.connect(self._on_controls_tile_picked)
         self._mosaic = MosaicView()
         self._mosaic.setAccessibleName(self.tr("Feature maps"))
         self._mosaic.picked.connect(self._on_mosaic_picked)
@@ -102,7 +103,7 @@ class FeatureMapsView(LayerView):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._build_row())
+        column.addWidget(self._controls)
         column.addLayout(body, 1)
         column.addWidget(self._note)
         self._note.setContentsMargins(12, 2, 12, 4)
@@ -116,7 +117,7 @@ class FeatureMapsView(LayerView):
 
     def options(self) -> MapOptions:
         """How channels are sorted and how large the tiles are."""
-        return MapOptions(self._sort.currentData() or "index", self._tile_size() or 0)
+        return MapOptions(self._controls.sort_key(), self._controls.tile_size() or 0)
 
     @staticmethod
     def compute(trace: Trace, call: Call, options: Options, job: Job) -> MapsResult:
@@ -147,7 +148,7 @@ class FeatureMapsView(LayerView):
         self._result = result
         s = result.statistics
         labels = [str(channel) for channel in range(len(result.values))]
-        ranges = [range_text(float(low), float(high), 2) for low, high in zip(s.minimum, s.maximum, strict=True)]
+        ranges = _RangeTexts(s.minimum, s.maximum)
         self._mosaic.show_tiles(Tiles(result.colours, result.values, result.order, labels, ranges, s.silent, s.broken))
         self._note.setText(self._note_text(result))
         self._colour()
@@ -162,62 +163,7 @@ class FeatureMapsView(LayerView):
 
     def show_scale(self, mode: str, fixed: float) -> None:
         """The window's scale, shown in the tool row."""
-        self._scale.set_current(mode)
-        with QSignalBlocker(self._fixed):
-            self._fixed.setValue(fixed)
-        self._fixed.setVisible(mode == "fixed")
-
-    # ---- building
-
-    def _build_controls(self) -> None:
-        self._map = ColourMapBox()
-        self._map.picked.connect(self._on_map_picked)
-        self._scale = SegmentedControl()
-        for key, text in _scale_texts(self):
-            self._scale.add_segment(key, text)
-        self._scale.setAccessibleName(self.tr("Scale: what shares one colour range"))
-        self._scale.setToolTip(self.tr("Scale: what shares one colour range"))
-        self._scale.changed.connect(self.scale_picked)
-        self._fixed = QDoubleSpinBox()
-        self._fixed.setRange(1e-3, 1e6)
-        self._fixed.setDecimals(2)
-        self._fixed.setPrefix("± ")
-        self._fixed.setKeyboardTracking(False)
-        self._fixed.setAccessibleName(self.tr("Limit of the colour range"))
-        self._fixed.valueChanged.connect(self.fixed_picked)
-        self._fixed.hide()
-        self._sort = QComboBox()
-        for key, text in _sort_texts(self):
-            self._sort.addItem(text, key)
-        self._sort.setFixedWidth(104)
-        self._sort.setAccessibleName(self.tr("Sort channels by"))
-        self._sort.currentIndexChanged.connect(self.options_changed)
-        self._overlay = self._slider(0, 100, self.tr("Overlay the maps on the input"))
-        self._overlay.valueChanged.connect(self._apply_overlay)
-        self._size = self._slider(0, _FIT, self.tr("Tile size"))
-        self._size.setValue(_FIT)
-        self._size.valueChanged.connect(self._on_size_changed)
-
-    def _slider(self, low: int, high: int, name: str) -> QSlider:
-        slider = QSlider(Qt.Orientation.Horizontal)
-        slider.setRange(low, high)
-        slider.setFixedWidth(52)
-        slider.setToolTip(name)
-        slider.setAccessibleName(name)
-        return slider
-
-    def _build_row(self) -> ToolRow:
-        row = ToolRow()
-        row.add(self._map)
-        row.add(self._scale)
-        row.add(self._fixed)
-        row.add(self._sort)
-        row.add(_sign("stack", self._overlay.toolTip()))
-        row.add(self._overlay)
-        row.add(_sign("grid-four", self.tr("Tile size")))
-        row.add(self._size)
-        row.add_stretch()
-        return row
+        self._controls.show_scale(mode, fixed)
 
     # ---- showing
 
@@ -227,7 +173,7 @@ class FeatureMapsView(LayerView):
             return
         signed = result.scale.signed
         name = self._paint.signed_map if signed else self._paint.positive_map
-        self._map.show_maps(names(signed), name)
+        self._controls.show_maps(names(signed), name)
         table = lut(name, theme.tokens().dark)
         self._mosaic.set_lut(index_colours(name))
         common = result.scale.common
@@ -257,20 +203,14 @@ class FeatureMapsView(LayerView):
         return "  ·  ".join(parts)
 
     def _apply_overlay(self) -> None:
-        share = self._overlay.value() / 100
+        share = self._controls.overlay()
         backdrop = self._result.backdrop if self._result is not None else None
         self._mosaic.set_backdrop(backdrop if share else None, 1 - 0.8 * share)
 
     # ---- the hand
 
-    def _tile_size(self) -> int | None:
-        value = self._size.value()
-        return None if value >= _FIT else TILE_SIZES[value]
-
-    def _on_size_changed(self) -> None:
-        size = self._tile_size()
-        self._size.setToolTip(self.tr("Tile size: fit") if size is None else self.tr("Tile size: {0} px").format(size))
-        self._mosaic.set_tile_size(size)
+    def _on_controls_tile_picked(self) -> None:
+        self._mosaic.set_tile_size(self._controls.tile_size())
         self.options_changed.emit()
 
     def _on_map_picked(self, name: str) -> None:
@@ -283,30 +223,17 @@ class FeatureMapsView(LayerView):
             self.cell_picked.emit(row, column)
 
 
-def _sign(name: str, tip: str) -> QLabel:
-    """An icon that stands for a caption."""
-    label = QLabel()
-    label.setPixmap(icon(name, "muted").pixmap(QSize(16, 16)))
-    label.setToolTip(tip)
-    return label
+class _RangeTexts(Sequence[str]):
+    """`−2.5 … 0.7` of each channel, written when it is asked for: only tiles on the screen need theirs."""
 
+    def __init__(self, minimum: np.ndarray, maximum: np.ndarray) -> None:
+        self._minimum, self._maximum = minimum, maximum
 
-def _scale_texts(view: QWidget) -> list[tuple[str, str]]:
-    return [
-        ("channel", view.tr("Channel")),
-        ("layer", view.tr("Layer")),
-        ("network", view.tr("Network")),
-        ("fixed", view.tr("Fixed")),
-    ]
+    def __len__(self) -> int:
+        return len(self._minimum)
 
-
-def _sort_texts(view: QWidget) -> list[tuple[SortKey, str]]:
-    return [
-        ("index", view.tr("By index")),
-        ("mean", view.tr("By mean")),
-        ("max", view.tr("By maximum")),
-        ("active", view.tr("By share active")),
-    ]
+    def __getitem__(self, channel: Any) -> Any:
+        return range_text(float(self._minimum[channel]), float(self._maximum[channel]), 2)
 
 
 def _histogram(maps: np.ndarray, scale: Scale) -> np.ndarray | None:

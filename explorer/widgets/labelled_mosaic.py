@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QToolTip, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from explorer.widgets.mosaic_view import MosaicView
 from explorer.widgets.tile_ruler import Ticks, TileRuler
@@ -42,14 +42,9 @@ class FilterMosaic(MosaicView):
         inside = QPointF((column + 0.5) * rect.width() / width, (row + 0.5) * rect.height() / height)
         return (rect.topLeft() + inside - self._origin) * self._scale
 
-    def canvas_hovered(self, point: QPointF, place: Any) -> None:
-        """Tell about the cell under the pointer in the owner's words."""
-        hit = self.tile_at(point)
-        self.hovered.emit(*(hit or (-1, -1, -1)))
-        if hit is None:
-            QToolTip.hideText()
-        else:
-            QToolTip.showText(place, self.text_at(*hit), self)
+    def text_of(self, index: int, row: int, column: int) -> str:
+        """The owner's words."""
+        return self.text_at(index, row, column)
 
     def _lay_out(self) -> None:
         self._tile_size = self._fitting_size()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QToolTip, QWidget
 
 from explorer.widgets import theme
 from explorer.widgets.image_pane import qimage
+from explorer.widgets.mosaic_canvas import MosaicCanvas
 from explorer.widgets.mosaic_item import MosaicItem, Tiles
 from explorer.widgets.mosaic_layout import fitting_tile, grid
 from explorer.widgets.numbers import number_text
@@ -17,7 +17,6 @@ from explorer.widgets.safely import safely
 
 if TYPE_CHECKING:
     import numpy as np
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 
 _MARGIN = 12
 # Far beyond the upper left corner: clamped to it.
@@ -41,7 +40,8 @@ class MosaicView(QWidget):
         self._zoom = 1.0
         self._origin = QPointF(_TOP_LEFT)
         self._item = MosaicItem()
-        self._canvas = _Canvas(self)
+        self._canvas = MosaicCanvas(self._take_key)
+        self._connect_canvas()
         self._box = self._canvas.box
         self._box.addItem(self._item)
         self._bar = QScrollBar(Qt.Orientation.Vertical)
@@ -101,11 +101,6 @@ class MosaicView(QWidget):
         self._origin = QPointF(before.x() - at.x() / scale, before.y() - at.y() / scale)
         self._apply_range()
 
-    @property
-    def item(self) -> MosaicItem:
-        """The pyqtgraph item, for export."""
-        return self._item
-
     def tile_at(self, point: QPointF) -> tuple[int, int, int] | None:
         """(index, row, column) of the cell of the maps under a point of the viewport."""
         tiles, made = self._tiles, self._item.grid
@@ -120,13 +115,12 @@ class MosaicView(QWidget):
         row = min(height - 1, dy * height // made.layout.height)
         return tiles.at(position), row, min(width - 1, dx * width // made.layout.width)
 
-    def point_of(self, index: int) -> QPointF | None:
-        """The middle of a tile in the viewport, None if it is not shown."""
-        position = None if self._tiles is None else self._tiles.position_of(index)
-        if position is None or self._item.grid is None:
-            return None
-        centre = self._item.rect_of(position).center()
-        return (centre - self._origin) * self._scale
+    def text_of(self, index: int, row: int, column: int) -> str:
+        """What the tooltip says of a cell."""
+        tiles = self._tiles
+        assert tiles is not None
+        name = tiles.labels[index] if index < len(tiles.labels) else str(index)
+        return f"{name}  ({row}, {column})  {number_text(float(tiles.values[index, row, column]), 6)}"
 
     # ---- geometry
 
@@ -147,13 +141,7 @@ class MosaicView(QWidget):
         width = (self._canvas.width() - 2 * _MARGIN) * ratio
         height = (self._canvas.height() - 2 * _MARGIN) * ratio
         shape = tiles.colours.shape[1], tiles.colours.shape[2]
-        if self._tile_size is not None:
-            tile = self._tile_size * ratio
-        elif tiles.columns is not None:
-            rows = -(-tiles.count // tiles.columns)
-            tile = min(width / tiles.columns, height / rows, 64 * ratio) * 0.85
-        else:
-            tile = fitting_tile(tiles.count, shape, width, height, ratio)
+        tile = _wanted_tile(tiles, self._tile_size, width, height, ratio)
         self._item.show_tiles(tiles, grid(tiles.count, shape, tile, width, tiles.columns, ratio))
         self._apply_range()
 
@@ -205,38 +193,48 @@ class MosaicView(QWidget):
             return
         self._apply_range()
 
-    # ---- what the canvas passes on
+    # ---- the hand
 
-    def canvas_resized(self) -> None:
-        """The canvas has another size: lay out again."""
-        self._lay_out()
+    def _connect_canvas(self) -> None:
+        canvas = self._canvas
+        canvas.resized.connect(self._lay_out)
+        canvas.scrolled.connect(self._on_canvas_scrolled)
+        canvas.zoomed.connect(self.zoom_by)
+        canvas.hovered.connect(self._on_canvas_hovered)
+        canvas.left.connect(lambda: self.hovered.emit(-1, -1, -1))
+        canvas.clicked.connect(self._on_canvas_clicked)
+        canvas.double_clicked.connect(self._on_canvas_double_clicked)
+        canvas.focused.connect(self._on_canvas_focused)
 
-    def canvas_scrolled(self, pixels: QPointF) -> None:
-        """Move the content by pixels."""
+    def _on_canvas_scrolled(self, pixels: QPointF) -> None:
         self._origin -= pixels / self._scale
         self._apply_range()
 
-    def canvas_hovered(self, point: QPointF, place: Any) -> None:
-        """The pointer is over a point of the viewport; `place` is it on the screen, for the tooltip."""
+    def _on_canvas_hovered(self, point: QPointF, place: QPoint) -> None:
         hit = self.tile_at(point)
         self.hovered.emit(*(hit or (-1, -1, -1)))
-        if hit is None or self._tiles is None:
+        if hit is None:
             QToolTip.hideText()
-            return
-        index, row, column = hit
-        value = number_text(float(self._tiles.values[index, row, column]), 6)
-        name = self._tiles.labels[index] if index < len(self._tiles.labels) else str(index)
-        QToolTip.showText(place, f"{name}  ({row}, {column})  {value}", self._canvas)
+        else:
+            QToolTip.showText(place, self.text_of(*hit), self._canvas)
 
-    def canvas_clicked(self, point: QPointF, double: bool) -> None:
-        """A click or a double click on a point of the viewport."""
+    def _on_canvas_clicked(self, point: QPointF) -> None:
         hit = self.tile_at(point)
-        if double and hit is None:
-            self.reset_zoom()
-        elif hit is not None:
-            (self.opened.emit(hit[0]) if double else self.picked.emit(*hit))
+        if hit is not None:
+            self.picked.emit(*hit)
 
-    def canvas_key(self, key: int) -> bool:
+    def _on_canvas_double_clicked(self, point: QPointF) -> None:
+        hit = self.tile_at(point)
+        if hit is None:
+            self.reset_zoom()
+        else:
+            self.opened.emit(hit[0])
+
+    def _on_canvas_focused(self, by_keyboard: bool) -> None:
+        self._item.keyboard_focus = by_keyboard
+        self._item.update()
+
+    def _take_key(self, key: int) -> bool:
         """Walk the tiles by arrows, zoom by + - 0. Whether the key was used."""
         tiles, made = self._tiles, self._item.grid
         if tiles is None or made is None or not tiles.count:
@@ -245,30 +243,16 @@ class MosaicView(QWidget):
         if factor is not None:
             self.zoom_by(factor) if factor else self.reset_zoom()
             return True
-        page = max(1, round(self._canvas.height() / self._scale / made.layout.pitch[0])) * made.layout.columns
-        steps = {
-            Qt.Key.Key_Left: -1,
-            Qt.Key.Key_Right: 1,
-            Qt.Key.Key_Up: -made.layout.columns,
-            Qt.Key.Key_Down: made.layout.columns,
-            Qt.Key.Key_PageUp: -page,
-            Qt.Key.Key_PageDown: page,
-            Qt.Key.Key_Home: -tiles.count,
-            Qt.Key.Key_End: tiles.count,
-        }
-        if key not in steps:
+        columns = made.layout.columns
+        rows_shown = max(1, round(self._canvas.height() / self._scale / made.layout.pitch[0]))
+        step = _steps(columns, columns * rows_shown, tiles.count).get(key)
+        if step is None:
             return False
-        start = tiles.position_of(self._item.selected or 0) or 0
-        position = start + steps[Qt.Key(key)]
-        if abs(steps[Qt.Key(key)]) == made.layout.columns and not 0 <= position < tiles.count:
+        position = (tiles.position_of(self._item.selected or 0) or 0) + step
+        if abs(step) == columns and not 0 <= position < tiles.count:
             return True
         self.picked.emit(tiles.at(min(tiles.count - 1, max(0, position))), -1, -1)
         return True
-
-    def canvas_focused(self, by_keyboard: bool) -> None:
-        """The canvas gained or lost the keyboard."""
-        self._item.keyboard_focus = by_keyboard
-        self._item.update()
 
     @safely
     def changeEvent(self, event: QEvent) -> None:
@@ -281,81 +265,28 @@ class MosaicView(QWidget):
         return QSize(640, 360)
 
 
+def _wanted_tile(tiles: Tiles, chosen: int | None, width: float, height: float, ratio: float) -> float:
+    """The longer side of a tile in device pixels: the chosen one, or what fits."""
+    if chosen is not None:
+        return chosen * ratio
+    if tiles.columns is not None:
+        rows = -(-tiles.count // tiles.columns)
+        return min(width / tiles.columns, height / rows, 64 * ratio) * 0.85
+    return fitting_tile(tiles.count, (tiles.colours.shape[1], tiles.colours.shape[2]), width, height, ratio)
+
+
 _ZOOM_KEYS: dict[int, float] = {Qt.Key.Key_Plus: 1.25, Qt.Key.Key_Equal: 1.25, Qt.Key.Key_Minus: 0.8, Qt.Key.Key_0: 0.0}
 
 
-class _Canvas(pg.GraphicsView):
-    """The pyqtgraph view: turns the hand's events into what they mean for a mosaic."""
-
-    def __init__(self, owner: MosaicView) -> None:
-        super().__init__(owner, background=theme.colour("surface"))
-        self._owner = owner
-        self.box = pg.ViewBox(enableMenu=False, invertY=True, enableMouse=False, defaultPadding=0)
-        self.setCentralItem(self.box)
-        self.setMinimumSize(64, 48)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._pressed: QPointF | None = None
-        self._dragged = False
-
-    @safely
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        super().resizeEvent(event)
-        if hasattr(self, "_owner"):
-            self._owner.canvas_resized()
-
-    @safely
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._owner.zoom_by(1.0015 ** event.angleDelta().y(), event.position())
-        else:
-            pixels = event.pixelDelta()
-            delta = QPointF(pixels) if not pixels.isNull() else QPointF(event.angleDelta()) * 0.5
-            self._owner.canvas_scrolled(delta)
-        event.accept()
-
-    @safely
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressed, self._dragged = event.position(), False
-        event.accept()
-
-    @safely
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:
-            step = event.position() - self._pressed
-            if self._dragged or step.manhattanLength() > 6:
-                self._dragged, self._pressed = True, event.position()
-                self._owner.canvas_scrolled(step)
-            return
-        self._owner.canvas_hovered(event.position(), event.globalPosition().toPoint())
-
-    @safely
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._pressed is not None and not self._dragged and event.button() == Qt.MouseButton.LeftButton:
-            self._owner.canvas_clicked(event.position(), double=False)
-        self._pressed = None
-
-    @safely
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._owner.canvas_clicked(event.position(), double=True)
-
-    @safely
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._owner.hovered.emit(-1, -1, -1)
-
-    @safely
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
-        if not (plain and self._owner.canvas_key(event.key())):
-            event.ignore()
-
-    @safely
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._owner.canvas_focused(event.reason() != Qt.FocusReason.MouseFocusReason)
-
-    @safely
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._owner.canvas_focused(False)
+def _steps(columns: int, page: int, count: int) -> dict[int, int]:
+    """How many tiles each key walks."""
+    return {
+        Qt.Key.Key_Left: -1,
+        Qt.Key.Key_Right: 1,
+        Qt.Key.Key_Up: -columns,
+        Qt.Key.Key_Down: columns,
+        Qt.Key.Key_PageUp: -page,
+        Qt.Key.Key_PageDown: page,
+        Qt.Key.Key_Home: -count,
+        Qt.Key.Key_End: count,
+    }
