@@ -152,7 +152,8 @@ class Controller(QObject):
         self.frame = frame
         if self._opened is None:
             self._opened = frame.opened
-        if state.layer != frame.call.name:
+        # A late frame must not undo a choice made since; only what was asked for and does not exist is settled.
+        if state.layer == frame.request.layer != frame.call.name:
             self._session.amend(layer=frame.call.name)
         panels = self._panels
         panels.network.show_frame(frame)
