@@ -56,6 +56,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._waiting: dict[str, Job] = {}
         self._running: Job | None = None
+        self._unanswered = 0
         self._condition = threading.Condition()
         self._stopping = False
         self._thread = _Worker(self)
@@ -100,7 +101,7 @@ class Jobs(QObject):
     def is_idle(self) -> bool:
         """Whether nothing waits, runs or has an answer under way."""
         with self._condition:
-            return not self._waiting and self._running is None and self.busy is None
+            return not self._waiting and self._unanswered == 0
 
     def _next(self) -> Job | None:
         with self._condition:
@@ -110,6 +111,7 @@ class Jobs(QObject):
             if self._stopping:
                 return None
             self._running = self._waiting.pop(next(iter(self._waiting)))
+            self._unanswered += 1
             return self._running
 
     def _work(self) -> None:
@@ -119,7 +121,7 @@ class Jobs(QObject):
                 job.result = job.function(job)
             except ExplorerError as error:
                 job.error = error
-            except Exception as error:
+            except (Exception, SystemExit) as error:  # a network may call sys.exit(): that is no end of ours
                 log.exception("The job '%s' failed", job.title)
                 job.error = ExplorerError(f"{job.title} failed: {error}")
             self.ended.emit(job)
@@ -132,6 +134,8 @@ class Jobs(QObject):
     def _on_ended(self, job: Job) -> None:
         if self.busy is job:
             self.busy = None
+        with self._condition:
+            self._unanswered -= 1
         if not job.cancelled and not self._stopping:
             if job.error is None:
                 job.done(job.result)
