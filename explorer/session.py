@@ -94,9 +94,11 @@ class Session(QObject):
     def _walk(self, source: list[State], target: list[State]) -> None:
         if not source:
             return
-        target.append(self.state)
-        state = source.pop()
-        self._show(replace(state, picture=self.state.picture) if state.model is self.state.model else state)
+        now, then = self.state, source.pop()
+        target.append(now)
+        # What was changed of the way from picture to network meanwhile is no step, and is not taken back.
+        same = now.model is not None and then.model is not None and now.model.module is then.model.module
+        self._show(replace(then, model=now.model, picture=now.picture) if same else then)
 
     def _show(self, new: State) -> None:
         old, self.state = self.state, new
