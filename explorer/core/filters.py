@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 
 from explorer.core.settings import conv_window, input_of, is_linear, weight_and_bias
 
 if TYPE_CHECKING:
+    import torch
+
     from explorer.core.graph import Call, Trace
     from explorer.core.settings import Window
 
@@ -99,7 +100,7 @@ def linear_weights(call: Call, trace: Trace) -> LinearWeights | None:
 
 
 def _array(tensor: torch.Tensor) -> np.ndarray:
-    array: np.ndarray = tensor.detach().to("cpu", torch.float32).numpy().copy()
+    array: np.ndarray = tensor.detach().cpu().float().numpy().copy()
     return array
 
 

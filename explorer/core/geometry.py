@@ -5,15 +5,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-import torch
-from torch import nn
-
 from explorer.core.graph import tensors_in
 from explorer.core.multiplications import attention_macs, contraction_macs
 from explorer.core.settings import adaptive_bounds, conv_window, input_of, is_linear, pool_window, weight_and_bias
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import torch
 
     from explorer.core.graph import Call
     from explorer.core.settings import Window
@@ -109,6 +108,8 @@ def _global_words(sizes: tuple[int, ...]) -> str:
 
 def parameter_count(call: Call) -> int:
     """How many learned numbers the call used: parameters only, no running statistics."""
+    from torch import nn
+
     learned = {id(t): t for t in call.parameters.values() if isinstance(t, nn.Parameter) or t.requires_grad}
     computed = [t for t in learned.values() if not isinstance(t, nn.Parameter)]
     # A weight computed from parameters (weight norm) stands beside them: the parameters are what is learned.

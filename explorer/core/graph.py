@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-import torch
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    import torch
     from torch import nn
 
 Kind = Literal["conv", "norm", "activation", "pool", "linear", "merge", "reshape", "attention", "dropout", "other"]
@@ -109,7 +108,9 @@ class Trace:
 
 
 def tensors_in(value: Any) -> Iterator[torch.Tensor]:
-    """Every tensor in nested tuples, lists, dicts and dataclass-like outputs, in order."""
+    """Every tensor in nested tuples, lists and dicts, in order."""
+    import torch
+
     if isinstance(value, torch.Tensor):
         yield value
     elif isinstance(value, (tuple, list)):

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 
 from explorer.core.graph import tensors_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import torch
 
     from explorer.core.graph import Call, Trace
 
@@ -54,7 +55,7 @@ def feature_maps(tensor: torch.Tensor, channels_last: bool | None = None) -> Fea
         tensor = tensor.abs()
     note = f"first of {tensor.shape[0]}" if tensor.ndim > 1 and tensor.shape[0] > 1 else ""
     maps, folded = _channels_first(tensor[0] if tensor.ndim > 1 else tensor, channels_last)
-    array = np.ascontiguousarray(maps.to("cpu", torch.float32).numpy())
+    array = np.ascontiguousarray(maps.cpu().float().numpy())
     return FeatureMaps(array, ", ".join(filter(None, (note, folded))))
 
 

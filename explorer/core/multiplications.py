@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-import torch
-from torch import nn
-
 from explorer.core.settings import bound, function_name, is_torch_layer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from torch import nn
 
     from explorer.core.graph import Call
 
@@ -29,6 +28,8 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
 
 def contraction_macs(call: Call) -> int:
     """Multiply-accumulates of a matrix product or an einsum of two operands; 0 for other calls."""
+    import torch
+
     name = function_name(call)
     if name == "einsum":
         return _einsum_macs(call)
@@ -40,6 +41,8 @@ def contraction_macs(call: Call) -> int:
 
 def attention_macs(call: Call) -> int:
     """Multiply-accumulates of scaled dot-product or multi-head attention; 0 for other calls."""
+    from torch import nn
+
     if function_name(call) == "scaled_dot_product_attention":
         values = bound(call, ("query", "key", "value"))
         query, key, value = values["query"], values["key"], values["value"]

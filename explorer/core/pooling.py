@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 
 from explorer.core.settings import adaptive_bounds, input_of, pool_window
 
 if TYPE_CHECKING:
+    import torch
+
     from explorer.core.graph import Call
     from explorer.core.settings import Window
 
@@ -102,7 +103,7 @@ def _map(tensor: torch.Tensor, channel: int, dimensions: int) -> np.ndarray:
     """One channel (H, W) of (N, C, H, W), (C, H, W), (N, C, L) or (C, L)."""
     plane = tensor.detach()
     plane = (plane[0] if plane.ndim == dimensions + 2 else plane)[channel].cpu()
-    if plane.dtype in (torch.float16, torch.bfloat16):
+    if plane.is_floating_point() and plane.element_size() < 4:  # numpy has no bfloat16
         plane = plane.float()
     array: np.ndarray = plane.numpy()
     return array[None] if dimensions == 1 else array

@@ -6,12 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-import torch
-from torch import nn
-from torch.nn.modules.conv import _ConvNd
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import torch
 
     from explorer.core.graph import Call
 
@@ -129,6 +127,8 @@ def adaptive_bounds(in_size: int, out_size: int) -> list[tuple[int, int]]:
 
 def input_of(call: Call) -> torch.Tensor | None:
     """The tensor that a layer works on: the function's argument `input`, else the first input."""
+    import torch
+
     if call.function is not None:
         value = call.args[0] if call.args else call.kwargs.get("input")
         if isinstance(value, torch.Tensor):
@@ -142,6 +142,8 @@ def weight_and_bias(call: Call) -> tuple[torch.Tensor | None, torch.Tensor | Non
 
 
 def _used(call: Call, name: str) -> torch.Tensor | None:
+    import torch
+
     if call.function is not None:
         operation = _operation(call)
         value = None if operation is None else operation[2].get(name)
@@ -188,6 +190,9 @@ def _function_operation(call: Call) -> tuple[str, int, Mapping[str, Any]] | None
 
 
 def _module_operation(call: Call) -> tuple[str, int, Mapping[str, Any]] | None:
+    from torch import nn
+    from torch.nn.modules.conv import _ConvNd
+
     module = call.module
     if isinstance(module, _ConvNd):
         # A lazy or parametrized layer's class name does not end in its dimensions: its stride tells them.
