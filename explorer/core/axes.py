@@ -13,12 +13,18 @@ _FIRST = frozenset({"conv", "pool"})
 _FIRST_NORMS = ("batchnorm", "batch_norm", "groupnorm", "group_norm", "instancenorm", "instance_norm", "localresponse")
 _LAST_OPS = frozenset({"layernorm", "layer_norm", "linear", "rmsnorm", "rms_norm"})
 _TO_LAST, _TO_FIRST = (0, 2, 3, 1), (0, 3, 1, 2)
+_TAKES_A_CHANNEL = frozenset({"getitem", "select", "squeeze", "mean", "sum", "amax", "amin", "norm"})
 _DEPTH = 16
 
 
 def call_maps(trace: Trace, call: Call) -> FeatureMaps | None:
     """A call's first output as feature maps; None where it has no numbers to show."""
-    return None if call.tensor is None else feature_maps(call.tensor, channels_last(trace, call))
+    tensor = call.tensor
+    if tensor is None:
+        return None
+    if tensor.ndim == 3 and call.op in _TAKES_A_CHANNEL and call.inputs and call.inputs[0].ndim == 4:
+        return feature_maps(tensor[:, None], channels_last=False)  # x[:, 0] is one map, not a row of tokens
+    return feature_maps(tensor, channels_last(trace, call))
 
 
 def channels_last(trace: Trace, call: Call) -> bool | None:

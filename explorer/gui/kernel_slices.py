@@ -93,7 +93,8 @@ class KernelSlices(QWidget):
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.colour("muted"))
         rows, columns = unit.slices.shape[1:]
-        text = self.tr("{0} slices of {1} × {2}").format(unit.slice_total, rows, columns)
+        one, more = self.tr("1 slice of {1} × {2}"), self.tr("{0} slices of {1} × {2}")
+        text = (one if unit.slice_total == 1 else more).format(unit.slice_total, rows, columns)
         if unit.slice_total > len(unit.slices):
             text += self.tr(", first {0}").format(len(unit.slices))
         painter.drawText(

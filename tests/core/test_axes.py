@@ -39,3 +39,14 @@ def test_layer_norm_and_permutations_put_channels_last_and_first_again(shape):
     maps = call_maps(trace, trace["act"]).maps
     assert maps.shape == (4, *shape[2:])
     assert maps[3, 1, 2] == trace["act"].output[0, 1, 2, 3].item()
+
+
+class TakesOneChannel(nn.Module):
+    def forward(self, x):
+        return x[:, 1]
+
+
+def test_one_channel_taken_out_is_one_map():
+    x = torch.arange(24.0).reshape(1, 2, 3, 4)
+    trace = capture(TakesOneChannel(), x)
+    assert call_maps(trace, trace.calls[0]).maps.tolist() == [x[0, 1].tolist()]
