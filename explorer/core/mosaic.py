@@ -110,14 +110,19 @@ def clipped_share(maps: np.ndarray, scale: Scale) -> float:
     return float(np.count_nonzero(outside)) / max(1, maps.size)
 
 
+def block_side(shape: tuple[int, ...], size: int) -> int:
+    """The k of the k x k cells that `shrink` averages of maps (..., H, W)."""
+    return max(1, max(shape[-2:]) // size)
+
+
 @np.errstate(invalid="ignore", over="ignore")
 def shrink(maps: np.ndarray, size: int) -> np.ndarray:
     """(C, H, W) float32 averaged over whole k x k blocks so that the longer side is about `size` cells, not below.
 
     Maps that already fit are returned as they are. A last incomplete block is averaged over what there is.
     """
-    step = max(maps.shape[1:]) // size
-    if step < 2:
+    step = block_side(maps.shape, size)
+    if step == 1:
         return maps
     height, width = maps.shape[1:]
     rows, columns = np.arange(0, height, step), np.arange(0, width, step)

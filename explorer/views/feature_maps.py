@@ -13,7 +13,7 @@ from explorer.core.axes import call_maps
 from explorer.core.colour_maps import lut, names
 from explorer.core.graph import INPUT
 from explorer.core.maps import is_signed
-from explorer.core.mosaic import Scale, clipped_share, quantise, shrink
+from explorer.core.mosaic import Scale, block_side, clipped_share, quantise, shrink
 from explorer.core.scaling import layer_scale
 from explorer.core.statistics import ChannelStatistics, SortKey, channel_statistics
 from explorer.errors import ExplorerError
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from explorer.jobs import Job
 
 _HISTOGRAM_BINS = 64
+_USUAL_TILE = 112
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class MapsResult:
         name: of the call.
         values: (C, H, W) float32, the network's own numbers.
         colours: (C, h, w) colour indices, averaged down where a map is larger than its tile.
+        block: over how many cells in each direction.
         scale: what the colours stand for.
         statistics: per channel.
         order: channel numbers by position.
@@ -61,6 +63,7 @@ class MapsResult:
     name: str
     values: np.ndarray
     colours: np.ndarray
+    block: int
     scale: Scale
     statistics: ChannelStatistics
     order: np.ndarray
@@ -133,7 +136,8 @@ class FeatureMapsView(LayerView):
         return MapsResult(
             name=call.name,
             values=maps,
-            colours=quantise(shrink(maps, own.tile or 112), scale),
+            colours=quantise(shrink(maps, own.tile or _USUAL_TILE), scale),
+            block=block_side(maps.shape, own.tile or _USUAL_TILE),
             scale=scale,
             statistics=statistics,
             order=statistics.order(own.sort),
@@ -149,7 +153,10 @@ class FeatureMapsView(LayerView):
         s = result.statistics
         labels = [str(channel) for channel in range(len(result.values))]
         ranges = _RangeTexts(s.minimum, s.maximum)
-        self._mosaic.show_tiles(Tiles(result.colours, result.values, result.order, labels, ranges, s.silent, s.broken))
+        shown = Tiles(
+            result.colours, result.values, result.order, labels, ranges, s.silent, s.broken, block=result.block
+        )
+        self._mosaic.show_tiles(shown)
         self._note.setText(self._note_text(result))
         self._colour()
         self._apply_overlay()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, qRgb
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform, qRgb
 
 from explorer.core.mosaic import GAP, Layout, arrange
 from explorer.widgets import theme
@@ -31,6 +31,7 @@ class Tiles:
     Attributes:
         colours: uint8 (N, h, w) colour indices, or uint8 (N, h, w, 3) RGB.
         values: float32 (N, H, W), the exact numbers under the pointer; (H, W) may be larger than (h, w).
+        block: how many values a cell of `colours` is the average of, in each direction; fewer at the end.
         order: tile numbers by position, None for 0, 1, 2, ...
         labels: text at the left under each tile, empty for none; by tile number.
         ranges: text at the right under each tile, shown where there is room.
@@ -47,6 +48,7 @@ class Tiles:
     hatched: np.ndarray = field(default_factory=lambda: np.zeros(0, bool))
     broken: np.ndarray = field(default_factory=lambda: np.zeros(0, bool))
     columns: int | None = None
+    block: int = 1
 
     @property
     def count(self) -> int:
@@ -180,7 +182,13 @@ class MosaicItem(pg.ImageItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(QPen(theme.colour("border-2"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRects([rect.adjusted(-1, -1, 0, 0) for rect in rects])
+        # On a fine screen a line of one logical pixel would lie half upon the tiles.
+        ratio = painter.device().devicePixelRatioF()
+        painter.save()
+        painter.scale(1 / ratio, 1 / ratio)
+        fine = QTransform.fromScale(ratio, ratio)
+        painter.drawRects([fine.mapRect(rect).toRect().adjusted(-1, -1, 0, 0) for rect in rects])
+        painter.restore()
 
     def _paint_marks(self, painter: QPainter, rects: list[tuple[int, int, QRectF]]) -> None:
         assert self.tiles is not None
@@ -235,13 +243,9 @@ class MosaicItem(pg.ImageItem):
         if self.cell is not None and self.tiles is not None:
             height, width = self.tiles.values.shape[1:]
             row, column = self.cell
-            if row < height and column < width and chosen.width() / width >= 2:
-                box = QRectF(
-                    chosen.left() + column * chosen.width() / width,
-                    chosen.top() + row * chosen.height() / height,
-                    chosen.width() / width,
-                    chosen.height() / height,
-                )
+            side = chosen.width() / self.tiles.colours.shape[2] / self.tiles.block
+            if row < height and column < width and side >= 2:
+                box = QRectF(chosen.left() + column * side, chosen.top() + row * side, side, side)
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
                 painter.setPen(QPen(theme.colour("halo"), 1))
                 painter.drawRect(box.adjusted(-2, -2, 1, 1))

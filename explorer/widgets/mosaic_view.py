@@ -112,8 +112,8 @@ class MosaicView(QWidget):
             return None
         position, dy, dx = hit
         height, width = tiles.values.shape[1:]
-        row = min(height - 1, dy * height // made.layout.height)
-        return tiles.at(position), row, min(width - 1, dx * width // made.layout.width)
+        row, column = (place // made.repeat * tiles.block for place in (dy, dx))
+        return tiles.at(position), min(height - 1, row), min(width - 1, column)
 
     def text_of(self, index: int, row: int, column: int) -> str:
         """What the tooltip says of a cell."""

@@ -10,6 +10,7 @@ from explorer.core.mosaic import (
     Layout,
     Scale,
     arrange,
+    block_side,
     clipped_share,
     limit,
     quantise,
@@ -158,6 +159,7 @@ def test_whole_blocks_are_averaged():
 
 def test_an_incomplete_last_block_is_averaged_over_what_there_is():
     values = np.arange(15, dtype=np.float32).reshape(1, 3, 5)
+    assert block_side(values.shape, 2) == 2
     # rows 0-1 and 2, columns 0-1, 2-3 and 4
     assert shrink(values, 2).tolist() == [[[3, 5, 6.5], [10.5, 12.5, 14]]]
 
