@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explorer.core.maps import FeatureMaps, feature_maps
+from explorer.core.settings import function_name
 
 if TYPE_CHECKING:
     from explorer.core.graph import Call, Trace
@@ -22,7 +23,7 @@ def call_maps(trace: Trace, call: Call) -> FeatureMaps | None:
     tensor = call.tensor
     if tensor is None:
         return None
-    if tensor.ndim == 3 and call.op in _TAKES_A_CHANNEL and call.inputs and call.inputs[0].ndim == 4:
+    if tensor.ndim == 3 and function_name(call) in _TAKES_A_CHANNEL and call.inputs and call.inputs[0].ndim == 4:
         return feature_maps(tensor[:, None], channels_last=False)  # x[:, 0] is one map, not a row of tokens
     return feature_maps(tensor, channels_last(trace, call))
 
@@ -54,8 +55,7 @@ def _channels_last(trace: Trace, name: str, depth: int) -> bool | None:
 
 def _permutation(call: Call) -> tuple[int, ...] | None:
     """The order of axes that a permutation makes, None for any other call."""
-    function = getattr(call.function, "__name__", "")
-    if function != "permute":
+    if function_name(call) != "permute":
         return None
     dims = call.kwargs.get("dims", call.args[1:])
     if len(dims) == 1 and isinstance(dims[0], (tuple, list)):
