@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from explorer.core.recorder import Frame
 
 # Train/eval flags, hooks and torch's random numbers belong to every thread. Re-entrant: a network may capture another.
-_ONE_AT_A_TIME = threading.RLock()
+ONE_AT_A_TIME = threading.RLock()
 
 
 def capture(module: nn.Module, x: Any) -> Trace:
@@ -34,7 +34,7 @@ def capture(module: nn.Module, x: Any) -> Trace:
     Raises:
         ModelError: the network failed; the sentence names the layer.
     """
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         try:
             return _record(module, x, copy_always=False)
         except StaleRecording:
@@ -48,7 +48,7 @@ def _record(module: nn.Module, x: Any, copy_always: bool) -> Trace:
     names = _input_names(len(positional) + len(named))
     for name, value in zip(names, [*positional, *named.values()], strict=True):
         recorder.add_input(name, value)
-    with _evaluating(module), _following(module, recorder), torch.no_grad(), _random_state_kept():
+    with _evaluating(module), _following(module, recorder), torch.no_grad(), random_state_kept():
         try:
             with recorder:
                 output = module(*positional, **named)
@@ -96,7 +96,7 @@ def _evaluating(root: nn.Module) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _random_state_kept() -> Iterator[None]:
+def random_state_kept() -> Iterator[None]:
     """A network that draws random numbers draws them from a stream that others do not notice."""
     state = torch.get_rng_state()
     try:

@@ -119,3 +119,23 @@ def tensors_in(value: Any) -> Iterator[torch.Tensor]:
     elif isinstance(value, dict):
         for item in value.values():
             yield from tensors_in(item)
+
+
+class CallDraft(Call):
+    """A Call in the making: attributes are set one by one until `draft.__class__ = Call` freezes it.
+
+    Seven times as fast as the frozen class's constructor, and captures make calls by the hundred.
+    """
+
+    __slots__ = ()
+    # Both, or Python would look them up by name each time.
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__
+
+
+class TraceDraft(Trace):
+    """A Trace in the making, as CallDraft is a Call's; `by_name` is to be set too."""
+
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__

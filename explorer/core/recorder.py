@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # They return or name a tensor without computing one; `x.data` keeps its place in the graph by sharing storage.
 _NOT_OPERATIONS = frozenset({"data", "grad", "requires_grad", "retain_grad", "share_memory", "untyped_storage"})
-_INPLACE_POSITION: dict[Callable[..., Any], int | None] = {}
+_INPLACE_POSITION: dict[Any, int | None] = {}
 
 
 @dataclass(slots=True, eq=False)
@@ -144,8 +144,8 @@ class Recorder(TorchFunctionMode):
     ) -> Any:
         """Run one operation; record it when it computes tensors from tensors."""
         kwargs = kwargs or {}
-        name = _name(func)
-        targets = _written_arguments(func, name, args, kwargs)
+        name = function_name(func)
+        targets = written_arguments(func, name, args, kwargs)
         if not targets and (name in _NOT_OPERATIONS or self._inside_opaque):
             return func(*args, **kwargs)
         inputs: list[Slot] = []
@@ -224,14 +224,15 @@ def _short_names(parameters: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]
     return {s if short.count(s) == 1 else n: t for s, (n, t) in zip(short, parameters.items(), strict=True)}
 
 
-def _name(func: Callable[..., Any]) -> str:
+def function_name(func: Callable[..., Any]) -> str:
+    """A function's name as people write it: of an attribute (`x.T`) the attribute's."""
     name = getattr(func, "__name__", "") or type(func).__name__
     if name in ("__get__", "__set__", "__delete__"):  # attributes: x.T is the function `T.__get__`
         return str(getattr(getattr(func, "__self__", None), "__name__", name))
     return name
 
 
-def _written_arguments(func: Callable[..., Any], name: str, args: Any, kwargs: Any) -> list[Any]:
+def written_arguments(func: Any, name: str, args: Any, kwargs: Any) -> list[Any]:
     """The tensors that a call will write into: its first argument (`x.add_(1)`, `x[0] = 1`), or `out`."""
     targets = [kwargs["out"]] if kwargs.get("out") is not None else []
     dunder = name.startswith("__")
@@ -250,7 +251,7 @@ _INPLACE_OPERATORS = frozenset(
 )
 
 
-def _inplace_position(func: Callable[..., Any]) -> int | None:
+def _inplace_position(func: Any) -> int | None:
     """Where a function takes `inplace`: `F.relu(x, True)` is legal."""
     try:
         names = list(inspect.signature(func).parameters)

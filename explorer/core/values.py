@@ -71,11 +71,16 @@ class Values:
     def before_write(self, tensor: torch.Tensor) -> None:
         """Something will write into `tensor`: the values that share its memory get memory of their own."""
         key = _storage_key(tensor)
+        # A tensor that several calls hand on (Identity) is one tensor afterwards, too.
+        copies: dict[int, torch.Tensor] = {}
         for slot in self._by_storage.pop(key, ()):
-            if self._slots.get(id(slot.tensor)) is slot:
-                del self._slots[id(slot.tensor)]
-            self._alive.append(slot.tensor)
-            slot.tensor, slot.version = slot.tensor.clone(), None
+            original = slot.tensor
+            if self._slots.get(id(original)) is slot:
+                del self._slots[id(original)]
+            if id(original) not in copies:
+                self._alive.append(original)
+                copies[id(original)] = original.clone()
+            slot.tensor, slot.version = copies[id(original)], None
         if self._copy_always:
             self._slots.pop(id(tensor), None)
         self._written.append(key)

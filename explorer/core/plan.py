@@ -1,0 +1,190 @@
+"""A recorded Trace made again, for other inputs, by one generated function: no hooks, no function mode, no modules."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+import torch
+
+from explorer.core.agreement import difference
+from explorer.core.capture import random_state_kept
+from explorer.core.graph import Call, CallDraft, Trace, TraceDraft, tensors_in
+from explorer.core.matching import Matching
+from explorer.core.program import Program
+from explorer.core.tracing import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from torch import nn
+
+_log = logging.getLogger(__name__)
+
+
+class PlanFailed(Exception):
+    """The generated function raised: the network would too, or is no longer the one it was made from."""
+
+
+class Plan:
+    """What makes a Trace of one network for inputs of one kind; from `plan` or `plan_of`.
+
+    The weights are the network's own: changed in place they are used as they are. It is for the holder to drop the
+    plan when modules, weights (as objects), settings or hooks change.
+
+    Attributes:
+        source: the generated function, as text.
+    """
+
+    def __init__(self, source: str, constants: dict[str, Any], key: Any, by_shape: bool, draws: bool) -> None:
+        self.source = source
+        self._key, self._by_shape, self._draws = key, by_shape, draws
+        scope = dict(constants)
+        exec(compile(source, "<plan>", "exec"), scope)
+        self._function: Callable[..., Trace] = scope["run"]
+
+    def takes(self, x: Any) -> bool:
+        """Whether `x` is of the kind it was made for: names, ranks, types and devices; shapes too where they matter."""
+        if type(x) is torch.Tensor and not self._by_shape:
+            return bool((x.ndim, x.dtype, x.device) == self._key)
+        return bool(input_key(x, self._by_shape) == self._key)
+
+    def run(self, x: Any) -> Trace:
+        """The Trace of the network for `x`, with the same structure and new tensors. Raises PlanFailed."""
+        inputs = (x,) if type(x) is torch.Tensor else x.values() if isinstance(x, dict) else x
+        # As torch.no_grad() does, at a tenth of its price.
+        gradients = torch.is_grad_enabled()
+        torch._C._set_grad_enabled(False)
+        try:
+            if not self._draws:
+                return self._function(*inputs)
+            with random_state_kept():
+                return self._function(*inputs)
+        except Exception as error:
+            raise PlanFailed(str(error)) from error
+        finally:
+            torch._C._set_grad_enabled(gradients)
+
+
+def plan(module: nn.Module, x: Any, trace: Trace) -> Plan | None:
+    """A Plan that makes `trace`, recorded from module(x), bit for bit; None where there is none (logged why)."""
+    try:
+        return plan_of(module, x, trace)
+    except Refused as reason:
+        _log.debug("%s is recorded each time: %s", type(module).__name__, reason)
+        return None
+
+
+def plan_of(module: nn.Module, x: Any, trace: Trace) -> Plan:
+    """The same, raising Refused."""
+    try:
+        made = _made(module, x, trace)
+        differing = difference(trace, made.run(x))
+    except Refused:
+        raise
+    except Exception as error:
+        raise Refused(f"its straight-line form fails: {error}") from error
+    if differing:
+        raise Refused(f"its straight-line form computes something else: {differing}")
+    return made
+
+
+def _made(module: nn.Module, x: Any, trace: Trace) -> Plan:
+    if input_key(x, by_shape=False) is None:
+        raise Refused("its inputs are not plain tensors")
+    _refuse_hooks(module)
+    named = dict(x) if isinstance(x, dict) else {}
+    positional = () if named else (x,) if isinstance(x, torch.Tensor) else tuple(x)
+    program = Program(module, positional, named)
+    with torch.no_grad(), random_state_kept():
+        before = torch.get_rng_state()
+        values = _Run(program, [*positional, *named.values()]).values
+        draws = not torch.equal(before, torch.get_rng_state())
+    matching = Matching(program, values, trace)
+    source = _source(program, matching, trace)
+    return Plan(source, program.constants | _BUILDERS, input_key(x, matching.by_shape), matching.by_shape, draws)
+
+
+def input_key(x: Any, by_shape: bool) -> Any:
+    """What inputs of one kind have in common; None where they are not plain tensors."""
+    if type(x) is torch.Tensor:
+        return tuple(x.shape) if by_shape else x.ndim, x.dtype, x.device
+    if isinstance(x, dict):
+        return _key_of_all([*x.values()], tuple(x), by_shape)
+    return _key_of_all([*x], len(x), by_shape) if isinstance(x, (tuple, list)) else None
+
+
+def _key_of_all(values: list[Any], names: Any, by_shape: bool) -> Any:
+    plain = bool(values) and all(type(value) is torch.Tensor for value in values)
+    return (names, *(input_key(value, by_shape) for value in values)) if plain else None
+
+
+def _refuse_hooks(root: nn.Module) -> None:
+    for path, module in root.named_modules():
+        if module._forward_hooks or module._forward_pre_hooks:
+            raise Refused(f"'{path}' has hooks")
+    everywhere = torch.nn.modules.module
+    if everywhere._global_forward_hooks or everywhere._global_forward_pre_hooks:
+        raise Refused("there are hooks on every module")
+
+
+class _Run:
+    """The program run step by step. Raises Refused where writes would show through shared memory."""
+
+    def __init__(self, program: Program, inputs: list[torch.Tensor]) -> None:
+        self.values: dict[str, Any] = {name: x.clone() for name, x in zip(program.inputs, inputs, strict=True)}
+        weights = [*program.root.parameters(), *program.root.buffers()]
+        versions = {name: _versions(value) for name, value in self.values.items()}
+        weight_versions = _versions(weights)
+        for step in program.steps:
+            # The source is our own: names, and calls of what torch.fx saw the network call.
+            self.values[step.name] = eval(step.source, program.constants, self.values)
+            versions[step.name] = _versions(self.values[step.name])
+        if _versions(weights) != weight_versions:
+            raise Refused("it writes into its own weights")
+        if versions != {name: _versions(value) for name, value in self.values.items()}:
+            raise Refused("it writes into a value in a way that cannot be seen")
+        self._refuse_shared(program)
+
+    def _refuse_shared(self, program: Program) -> None:
+        memory = {name: _memory(value) for name, value in self.values.items()}
+        position = {step.name: number for number, step in enumerate(program.steps)}
+        for write in program.writes:
+            for name, places in memory.items():
+                later = position.get(name, -1) >= write.number or name == write.target
+                if not later and program.last_read.get(name, -1) > write.number and places & memory[write.target]:
+                    raise Refused("it writes into memory that another value shares")
+
+
+def _versions(value: Any) -> list[int]:
+    return [0 if tensor.is_inference() else tensor._version for tensor in tensors_in(value)]
+
+
+def _memory(value: Any) -> set[int]:
+    return {tensor.untyped_storage()._cdata for tensor in tensors_in(value)}
+
+
+# ---- the generated function
+
+_BUILDERS = {"new": object.__new__, "CallDraft": CallDraft, "Call": Call, "TraceDraft": TraceDraft, "Trace": Trace}
+
+
+def _source(program: Program, matching: Matching, trace: Trace) -> str:
+    """The text of `run(*inputs) -> Trace`."""
+    lines = [f"{name} = {name}.clone()" for name in program.inputs]
+    lines += [f"{step.name} = {step.source}" for step in program.steps]
+    for number, call in enumerate(trace):
+        lines += matching.lines(number, call)
+    names = [f"c{number}" for number in range(len(trace))]
+    inputs = zip(map(repr, trace.inputs), program.inputs, strict=True)
+    by_name = zip((repr(call.name) for call in trace), names, strict=True)
+    lines += [
+        "trace = new(TraceDraft)",
+        f"trace.inputs = {{{', '.join(': '.join(pair) for pair in inputs)}}}",
+        f"trace.calls = ({''.join(f'{name}, ' for name in names)})",
+        f"trace.output = {matching.source(trace.output, program.output, None)}",
+        f"trace.by_name = {{{', '.join(': '.join(pair) for pair in by_name)}}}",
+        "trace.__class__ = Trace",
+        "return trace",
+    ]
+    return "\n    ".join([f"def run({', '.join(program.inputs)}):", *lines]) + "\n"
