@@ -8,8 +8,8 @@ import torch
 
 from explorer.core.agreement import equal_bits
 from explorer.core.graph import tensors_in
-from explorer.core.program import Name
-from explorer.core.recorder import function_name, is_opaque
+from explorer.core.program import Name, Write
+from explorer.core.recorder import function_name, is_opaque, written_arguments
 from explorer.core.tracing import Refused
 
 if TYPE_CHECKING:
@@ -26,14 +26,17 @@ class Matching:
 
     Attributes:
         by_shape: whether the trace holds numbers that may be other ones for inputs of another shape.
+        writes: writes that torch.fx takes for something else: to it, `x += 1` is `x = x + 1`.
     """
 
     def __init__(self, program: Program, values: dict[str, Any], trace: Trace) -> None:
         self.by_shape = False
+        self.writes: list[Write] = []
         self._program, self._values = program, values
         root = program.root
         self._weights = {id(tensor): tensor for tensor in [*root.parameters(), *root.buffers()]}
         self._where = {id(x): name for x, name in zip(trace.inputs.values(), program.inputs, strict=True)}
+        self._known_writes = {write.number for write in program.writes}
         self._cursor = 0
 
     def lines(self, number: int, call: Call) -> list[str]:
@@ -110,8 +113,18 @@ class Matching:
             step = self._program.steps[number]
             if self._stands_for(step, call):
                 self._cursor = number + 1
+                self._note_writes(step, call, number)
                 return step
         raise Refused(f"torch.fx does not see {call.name}")
+
+    def _note_writes(self, step: Step, call: Call, number: int) -> None:
+        if call.function is None or number in self._known_writes:
+            return
+        name = getattr(call.function, "__name__", "")
+        if written_arguments(call.function, name, call.args, call.kwargs):
+            if not step.args or not isinstance(step.args[0], Name):
+                raise Refused(f"torch.fx does not see what {call.name} writes into")
+            self.writes.append(Write(number, step.args[0].text))
 
     def _stands_for(self, step: Step, call: Call) -> bool:
         if step.path is not None or call.function is None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from torch import nn
 
+    from explorer.core.program import Write
+
 _log = logging.getLogger(__name__)
 
 
@@ -100,8 +102,10 @@ def _made(module: nn.Module, x: Any, trace: Trace) -> Plan:
         before = torch.get_rng_state()
         values = _Run(program, [*positional, *named.values()]).values
         draws = not torch.equal(before, torch.get_rng_state())
+    _refuse_shared(program, values, program.writes)
     matching = Matching(program, values, trace)
     source = _source(program, matching, trace)
+    _refuse_shared(program, values, matching.writes)
     return Plan(source, program.constants | _BUILDERS, input_key(x, matching.by_shape), matching.by_shape, draws)
 
 
@@ -144,16 +148,17 @@ class _Run:
             raise Refused("it writes into its own weights")
         if versions != {name: _versions(value) for name, value in self.values.items()}:
             raise Refused("it writes into a value in a way that cannot be seen")
-        self._refuse_shared(program)
 
-    def _refuse_shared(self, program: Program) -> None:
-        memory = {name: _memory(value) for name, value in self.values.items()}
-        position = {step.name: number for number, step in enumerate(program.steps)}
-        for write in program.writes:
-            for name, places in memory.items():
-                later = position.get(name, -1) >= write.number or name == write.target
-                if not later and program.last_read.get(name, -1) > write.number and places & memory[write.target]:
-                    raise Refused("it writes into memory that another value shares")
+
+def _refuse_shared(program: Program, values: dict[str, Any], writes: list[Write]) -> None:
+    """Raises Refused where the network reads, after a write, what shares memory with the value from before it."""
+    memory = {name: _memory(value) for name, value in values.items()}
+    position = {step.name: number for number, step in enumerate(program.steps)}
+    for write in writes:
+        for name, places in memory.items():
+            read_later = position.get(name, -1) < write.number < program.last_read.get(name, -1)
+            if read_later and places & memory[write.target]:
+                raise Refused("it writes into memory that another value shares")
 
 
 def _versions(value: Any) -> list[int]:
