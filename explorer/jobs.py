@@ -55,8 +55,8 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._waiting: dict[str, Job] = {}
-        self._running: Job | None = None
-        self._unanswered = 0
+        # The running one, and those whose answers are under way to the GUI thread.
+        self._unanswered: list[Job] = []
         self._condition = threading.Condition()
         self._stopping = False
         self._thread = _Worker(self)
@@ -81,38 +81,38 @@ class Jobs(QObject):
         return job
 
     def cancel(self, *slots: str) -> None:
-        """Nobody wants the answers of these slots any more, the running one's included."""
+        """Nobody wants the answers of these slots any more, also of what runs or has just run."""
         with self._condition:
             for slot in slots:
                 self._waiting.pop(slot, None)
-            if self._running is not None and self._running.slot in slots:
-                self._running.cancel()
+            for job in self._unanswered:
+                if job.slot in slots:
+                    job.cancel()
 
     def stop(self) -> None:
         """End the thread after the job that runs; its answer is dropped."""
         with self._condition:
             self._stopping = True
             self._waiting.clear()
-            if self._running is not None:
-                self._running.cancel()
+            for job in self._unanswered:
+                job.cancel()
             self._condition.notify()
         self._thread.wait()
 
     def is_idle(self) -> bool:
         """Whether nothing waits, runs or has an answer under way."""
         with self._condition:
-            return not self._waiting and self._unanswered == 0
+            return not self._waiting and not self._unanswered
 
     def _next(self) -> Job | None:
         with self._condition:
-            self._running = None
             while not self._waiting and not self._stopping:
                 self._condition.wait()
             if self._stopping:
                 return None
-            self._running = self._waiting.pop(next(iter(self._waiting)))
-            self._unanswered += 1
-            return self._running
+            job = self._waiting.pop(next(iter(self._waiting)))
+            self._unanswered.append(job)
+            return job
 
     def _work(self) -> None:
         while (job := self._next()) is not None:
@@ -135,7 +135,7 @@ class Jobs(QObject):
         if self.busy is job:
             self.busy = None
         with self._condition:
-            self._unanswered -= 1
+            self._unanswered.remove(job)
         if not job.cancelled and not self._stopping:
             if job.error is None:
                 job.done(job.result)

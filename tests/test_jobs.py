@@ -157,6 +157,17 @@ def test_a_waiting_job_that_is_cancelled_never_runs(qtbot, jobs, answers, gate):
     assert (ran, answers.said) == ([], ["held"])
 
 
+def test_an_answer_under_way_can_still_be_cancelled(qtbot, jobs, answers):
+    done, after = threading.Event(), threading.Event()
+    answers.submit("names", lambda _job: done.set())
+    assert done.wait(PATIENCE)
+    answers.submit("model", lambda _job: after.set())
+    assert after.wait(PATIENCE)
+    jobs.cancel("names")
+    qtbot.waitUntil(jobs.is_idle)
+    assert answers.said == [None]
+
+
 def test_it_is_not_idle_while_an_answer_is_under_way(qtbot, jobs, answers):
     done = threading.Event()
     after = threading.Event()

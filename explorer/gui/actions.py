@@ -99,6 +99,8 @@ class Actions(QObject):
         for dock, key in keys.items():
             action = dock.toggleViewAction()
             action.setShortcut(QKeySequence(key))
+            # Docks that share a place are tabs: the one asked for comes to the front.
+            action.triggered.connect(lambda shown, dock=dock: dock.raise_() if shown else None)
             window.addAction(action)
             actions.append(action)
         return actions

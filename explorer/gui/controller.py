@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from explorer.gui.requests import Request
+from explorer.gui.requests import Held, Request
 from explorer.views.base import Options, Paint
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Controller(QObject):
         self._computer: FrameComputer | None = None
         self._opened: frozenset[str] | None = None
         self.frame: Frame | None = None
+        self._met: Model | None = None
         self._times: deque[float] = deque(maxlen=120)
         session.changed.connect(self._on_session_changed)
         self._connect_panels()
@@ -140,6 +141,7 @@ class Controller(QObject):
             opened=self._opened,
             shown=panels.network.shown_columns(),
             tiles=panels.network.strip.tiles_per_column(),
+            held=Held() if self.frame is None else self.frame.held,
         )
 
     # ---- frames
@@ -188,7 +190,7 @@ class Controller(QObject):
 
     def _meet_model(self, model: Model) -> None:
         """Another network than the one on the screen, newly opened or walked back to."""
-        self.frame, self._opened = None, None
+        self.frame, self._opened, self._met = None, None, model
         panels = self._panels
         for panel in (panels.network, panels.tree, panels.views):
             panel.forget()
@@ -209,7 +211,9 @@ class Controller(QObject):
     # ---- State
 
     def _on_session_changed(self, old: State, new: State) -> None:
-        if self.frame is not None and new.model is not None and self.frame.request.model.module is not new.model.module:
+        # Compared with what the panels have met: the user may walk back before the newer network has answered.
+        met = self._met is not None and new.model is not None and self._met.module is new.model.module
+        if new.model is not None and new.model is not old.model and not met:
             self._meet_model(new.model)
         if any(getattr(new, f) != getattr(old, f) for f in ("layer", "channel", "cell", "signed_map", "positive_map")):
             self._show_selection(new)

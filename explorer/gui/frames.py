@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import time
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from explorer.core.capture import capture
 from explorer.core.geometry import parameters_product, shape_text
 from explorer.core.graph import INPUT, Call, Trace
 from explorer.errors import ExplorerError
+from explorer.gui.requests import Held
 from explorer.gui.strip_columns import Column, ColumnPicture, Columns, column_picture, columns_of, first_open_scopes
 from explorer.gui.unit_facts import Unit, unit_of
 
@@ -39,6 +41,7 @@ class Frame:
         columns: the strip's structure.
         opened: the unfolded blocks.
         pictures: new small maps by column name.
+        held: the small maps on the screen once these are shown.
         seen: the network's input as a picture uint8.
         seen_range: its minimum, mean and maximum as the network sees it.
         scores: the class scores (N,), None where the output is no such thing.
@@ -60,6 +63,7 @@ class Frame:
     columns: Columns
     opened: frozenset[str]
     pictures: dict[str, ColumnPicture]
+    held: Held
     tips: dict[str, str]
     seen: np.ndarray
     seen_range: tuple[float, float, float]
@@ -72,6 +76,8 @@ class Frame:
 
 
 _SMALL = 1_000_000
+# Every run and every folding has a number of its own, also those of a computer that began anew.
+_RUNS = itertools.count(1)
 
 
 class FrameComputer:
@@ -85,7 +91,7 @@ class FrameComputer:
         self._columns: Columns | None = None
         self._opened: frozenset[str] = frozenset()
         self._tips: dict[str, str] = {}
-        self._delivered: set[tuple[str, int, int | None]] = set()
+        self._number = 0
         self._run_ms = 0.0
 
     def forget(self) -> None:
@@ -101,7 +107,7 @@ class FrameComputer:
         job.check()
         call = self._call(trace, request.layer)
         columns = self._strip(trace, request.opened)
-        pictures = self._pictures(trace, columns, request, call)
+        pictures, held = self._pictures(trace, columns, request, call)
         view, result, failure = _view_result(trace, call, request, job)
         assert self._tensor is not None
         scores = trace.scores
@@ -117,6 +123,7 @@ class FrameComputer:
             columns=columns,
             opened=self._opened,
             pictures=pictures,
+            held=held,
             tips=self._tips,
             seen=request.model.preprocessing.denormalise(self._tensor),
             seen_range=_range(self._tensor),
@@ -139,7 +146,7 @@ class FrameComputer:
         self._trace = capture(request.model.module, self._tensor)
         self._run_ms = (time.perf_counter() - start) * 1e3
         self._key = key
-        self._delivered.clear()
+        self._number = next(_RUNS)
         return True
 
     @staticmethod
@@ -158,23 +165,25 @@ class FrameComputer:
             self._columns = columns_of(trace, self._opened)
             self._tips = {column.name: _tip(trace, column) for column in self._columns.columns}
             self._structure = structure
-            self._delivered.clear()
+            self._number = next(_RUNS)
         return self._columns
 
-    def _pictures(self, trace: Trace, columns: Columns, request: Request, call: Call) -> dict[str, ColumnPicture]:
-        """The small maps of the columns on the screen that have not been computed for this trace."""
+    def _pictures(
+        self, trace: Trace, columns: Columns, request: Request, call: Call
+    ) -> tuple[dict[str, ColumnPicture], Held]:
+        """The small maps of the columns in sight that the screen does not have, and what it has with them."""
         first, last = request.shown
         chosen = columns.index_of(call.name)
         numbers = {*range(first, min(last, len(columns.columns) - 1) + 1), *(() if chosen is None else (chosen,))}
         pictures = {}
+        held = dict(request.held.columns) if request.held.run == self._number else {}
         for number in sorted(numbers):
             column = columns.columns[number]
-            channel = request.options.channel if number == chosen else None
-            key = (column.name, request.tiles, channel)
-            if key not in self._delivered:
-                pictures[column.name] = column_picture(trace, column, request.tiles, 40, channel)
-                self._delivered.add(key)
-        return pictures
+            asked = request.tiles, request.options.channel if number == chosen else None
+            if held.get(column.name) != asked:
+                pictures[column.name] = column_picture(trace, column, request.tiles, 40, asked[1])
+                held[column.name] = asked
+        return pictures, Held(self._number, held)
 
 
 def _set_threads(parameters: int) -> None:

@@ -31,6 +31,8 @@ class ModelDialog(QDialog):
         self._proxy.setSourceModel(self._source)
         self._proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._build_layout()
+        # The answer must not come to a dialog that is gone.
+        self.finished.connect(lambda _result: jobs.cancel("names"))
         jobs.submit("names", self.tr("Listing models"), _names, self._on_names, self._on_failed)
 
     def _build_layout(self) -> None:

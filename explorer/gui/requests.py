@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from explorer.data.pictures import Picture
     from explorer.models.base import Model
     from explorer.views.base import LayerView, Options
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Held:
+    """Which small maps are on the screen and need not come again.
+
+    Attributes:
+        run: the number of the run that they are of; 0 for none.
+        columns: by column name, how many tiles it was to show, and the channel that had to be among them.
+    """
+
+    run: int = 0
+    columns: Mapping[str, tuple[int, int | None]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,6 +39,7 @@ class Request:
         opened: the unfolded blocks; None lets the frame choose.
         shown: first and last column on the screen.
         tiles: how many tiles a column shows.
+        held: the small maps on the screen.
     """
 
     model: Model
@@ -35,3 +51,4 @@ class Request:
     opened: frozenset[str] | None
     shown: tuple[int, int]
     tiles: int
+    held: Held

@@ -168,6 +168,7 @@ class MainWindow(QMainWindow):
             self.status.show_frame(frame, self.controller.updates_per_second())
 
     def _on_model_loaded(self, model: Model) -> None:
+        self._failing = False
         self.message.clear()
         self.status.show_model(model)
         self.actions_.show_model(model)
