@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from torch import nn
 
@@ -53,10 +53,16 @@ def kind_of_name(name: str) -> Kind:
 
 def kind_of_module(module: nn.Module) -> Kind:
     """The family of a module: by its own name, else by the names of the classes that it derives from."""
-    for cls in type(module).__mro__:
-        if cls is nn.Module:
+    cls: Any = type(module)
+    return _kind_of_class(cls)
+
+
+@lru_cache(maxsize=1024)
+def _kind_of_class(cls: Any) -> Kind:
+    for base in cls.__mro__:
+        if base is nn.Module:
             break
-        kind = kind_of_name(cls.__name__)
+        kind = kind_of_name(base.__name__)
         if kind != "other":
             return kind
     return "other"

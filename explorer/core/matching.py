@@ -8,9 +8,10 @@ import torch
 
 from explorer.core.agreement import equal_bits
 from explorer.core.graph import tensors_in
+from explorer.core.layers import is_opaque
 from explorer.core.program import Name, Write
-from explorer.core.recorder import function_name, is_opaque, written_arguments
 from explorer.core.tracing import Refused
+from explorer.core.writes import function_name, written_arguments
 
 if TYPE_CHECKING:
     from explorer.core.graph import Call, Trace

@@ -12,8 +12,8 @@ import torch.nn.functional as F
 from torch import fx, nn
 
 from explorer.core.direct import direct_call, evaluating_copy
-from explorer.core.recorder import written_arguments
 from explorer.core.tracing import Refused, left_out, traced
+from explorer.core.writes import written_arguments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import inspect
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import nn
-from torch.nn.utils import parametrize
 from torch.overrides import TorchFunctionMode
 
-from explorer.core.graph import INPUT, Call, tensors_in
+from explorer.core.graph import INPUT, Call, CallDraft, tensors_in
 from explorer.core.kinds import kind_of_function, kind_of_module
+from explorer.core.layers import class_name, parameters_of
 from explorer.core.values import Slot, Values, resolved
+from explorer.core.writes import function_name, written_arguments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 # They return or name a tensor without computing one; `x.data` keeps its place in the graph by sharing storage.
 _NOT_OPERATIONS = frozenset({"data", "grad", "requires_grad", "retain_grad", "share_memory", "untyped_storage"})
-_INPLACE_POSITION: dict[Any, int | None] = {}
 
 
 @dataclass(slots=True, eq=False)
@@ -60,16 +59,21 @@ class Recorder(TorchFunctionMode):
 
     Torch's own layers are opaque (one record), other modules transparent: what runs inside them is recorded. A
     module of the user without children that ran exactly one operation is one record under the module's own path.
+
+    Args:
+        modules: the network's modules by path.
+        copy_always: copy every value at once, for networks that write behind torch's back.
     """
 
-    def __init__(self, root: nn.Module, copy_always: bool = False) -> None:
+    def __init__(self, modules: Sequence[tuple[str, nn.Module]], copy_always: bool = False) -> None:
         super().__init__()
         self.records: list[Record] = []
         self.failed: str | None = None
         self._error: BaseException | None = None
         self._inputs: dict[str, Slot] = {}
         self._stack: list[Frame] = []
-        self._parameter_names = {id(t): name for name, t in [*root.named_parameters(), *root.named_buffers()]}
+        self._opaque = 0
+        self._parameter_names = _parameter_names(modules)
         self._values = Values(self._parameter_names, copy_always)
 
     # ---- the network's inputs and modules
@@ -84,26 +88,35 @@ class Recorder(TorchFunctionMode):
     def enter(self, path: str, module: nn.Module, opaque: bool, leaf: bool, args: Any, kwargs: Any) -> Frame:
         """A module's forward begins."""
         frame = Frame(path, module, opaque, leaf, len(self.records), None, None)
-        if leaf and not self._inside_opaque:
+        if leaf and not self._opaque:
             frame.args, frame.kwargs = (
                 self._values.slotted(args, frame.inputs),
                 self._values.slotted(kwargs, frame.inputs),
             )
         self._stack.append(frame)
+        self._opaque += opaque
         return frame
+
+    def will_write(self, value: Any) -> None:
+        """An operation that is not watched is going to write into `value`."""
+        for tensor in tensors_in(value):
+            self._values.before_write(tensor)
 
     def leave(self, frame: Frame, output: Any, error: BaseException | None) -> None:
         """A module's forward ended, with an output or by an exception."""
         # While it is still on the stack: reading a parametrized weight runs operations that are not the network's.
-        parameters = _parameters_of(frame.module) if frame.opaque and error is None else {}
-        while self._stack and self._stack.pop() is not frame:
-            pass
+        parameters = parameters_of(frame.module) if frame.opaque and error is None else {}
+        while self._stack:
+            left = self._stack.pop()
+            self._opaque -= left.opaque
+            if left is frame:
+                break
         if error is not None:
             # The innermost module that an error passes is the one that failed; of two errors the network caught one.
             if self._error is None or self._error not in (error, error.__cause__):
                 self.failed = frame.path or type(frame.module).__name__
             self._error = error
-        elif frame.leaf and not self._inside_opaque and not self._took_over(frame, output):
+        elif frame.leaf and not self._opaque and not self._took_over(frame, output):
             self._record_module(frame, output, parameters)
 
     def _took_over(self, frame: Frame, output: Any) -> bool:
@@ -114,7 +127,7 @@ class Recorder(TorchFunctionMode):
         if not isinstance(output, torch.Tensor) or self._values.slot(output).producers != (frame.first,):
             return False
         record.path = frame.path or type(frame.module).__name__
-        record.op, record.module = _class_name(frame.module), frame.module
+        record.op, record.module = class_name(frame.module), frame.module
         kind = kind_of_module(frame.module)
         record.kind = record.kind if kind == "other" else kind
         return True
@@ -128,14 +141,10 @@ class Recorder(TorchFunctionMode):
         result = self._values.slotted_output(output, number)
         self._append(
             Record(
-                frame.path or type(module).__name__, _class_name(module), kind_of_module(module), inputs,
+                frame.path or type(module).__name__, class_name(module), kind_of_module(module), inputs,
                 frame.args, frame.kwargs, result, parameters, module,
             )
         )  # fmt: skip
-
-    @property
-    def _inside_opaque(self) -> bool:
-        return any(frame.opaque for frame in self._stack)
 
     # ---- operations
 
@@ -146,7 +155,7 @@ class Recorder(TorchFunctionMode):
         kwargs = kwargs or {}
         name = function_name(func)
         targets = written_arguments(func, name, args, kwargs)
-        if not targets and (name in _NOT_OPERATIONS or self._inside_opaque):
+        if not targets and (name in _NOT_OPERATIONS or self._opaque):
             return func(*args, **kwargs)
         inputs: list[Slot] = []
         slotted = (self._values.slotted(args, inputs), self._values.slotted(kwargs, inputs))
@@ -155,7 +164,7 @@ class Recorder(TorchFunctionMode):
         result = func(*args, **kwargs)
         output = args[0] if name == "__setitem__" else result
         computed = inputs and name not in _NOT_OPERATIONS and next(tensors_in(output), None) is not None
-        if computed and not self._inside_opaque:
+        if computed and not self._opaque:
             self._record_function(func, name, inputs, slotted, output)
         return result
 
@@ -190,74 +199,10 @@ class Recorder(TorchFunctionMode):
         return {name: slot.tensor for name, slot in self._inputs.items()}, calls, resolved(output)
 
 
-def is_opaque(module: nn.Module) -> bool:
-    """Whether a module is one call: torch's own layers are; containers and the user's modules are looked into."""
-    if parametrize.is_parametrized(module) or isinstance(module, torch.jit.ScriptModule):
-        return True
-    own = type(module).__module__.startswith(("torch.nn.", "torch.ao.nn."))
-    if not own or isinstance(module, (nn.Sequential, nn.ModuleList, nn.ModuleDict)):
-        return False
-    return isinstance(module, nn.MultiheadAttention) or next(module.children(), None) is None
-
-
-def _class_name(module: nn.Module) -> str:
-    # A parametrized module's class is made on the fly from the class that people know.
-    cls = type(module).__mro__[1] if parametrize.is_parametrized(module) else type(module)
-    return cls.__name__
-
-
-def _parameters_of(module: nn.Module) -> dict[str, torch.Tensor]:
-    """A module's weights and buffers; computed ones (weight norm, spectral norm) as the layer uses them."""
-    named: dict[str, torch.Tensor] = {}
-    for name in ("weight", "bias"):
-        value = getattr(module, name, None)
-        if isinstance(value, torch.Tensor):
-            named[name] = value
-    for name, value in [*module.named_parameters(), *module.named_buffers()]:
-        named.setdefault(name, value)
-    return named
-
-
 def _short_names(parameters: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
     """Parameters under the last part of their names, or the whole where two would share it."""
     short = [name.rpartition(".")[2] for name in parameters]
     return {s if short.count(s) == 1 else n: t for s, (n, t) in zip(short, parameters.items(), strict=True)}
-
-
-def function_name(func: Callable[..., Any]) -> str:
-    """A function's name as people write it: of an attribute (`x.T`) the attribute's."""
-    name = getattr(func, "__name__", "") or type(func).__name__
-    if name in ("__get__", "__set__", "__delete__"):  # attributes: x.T is the function `T.__get__`
-        return str(getattr(getattr(func, "__self__", None), "__name__", name))
-    return name
-
-
-def written_arguments(func: Any, name: str, args: Any, kwargs: Any) -> list[Any]:
-    """The tensors that a call will write into: its first argument (`x.add_(1)`, `x[0] = 1`), or `out`."""
-    targets = [kwargs["out"]] if kwargs.get("out") is not None else []
-    dunder = name.startswith("__")
-    if name == "__setitem__" or (name.endswith("_") and not dunder) or (dunder and name in _INPLACE_OPERATORS):
-        targets += args[:1]
-    elif func not in _INPLACE_POSITION:
-        _INPLACE_POSITION[func] = _inplace_position(func)
-    position = _INPLACE_POSITION.get(func)
-    if position is not None and (kwargs.get("inplace") or (len(args) > position and args[position] is True)):
-        targets += args[:1] or [kwargs.get("input")]
-    return targets
-
-
-_INPLACE_OPERATORS = frozenset(
-    f"__i{name}__" for name in ("add", "sub", "mul", "truediv", "div", "floordiv", "mod", "and", "or", "xor", "pow")
-)
-
-
-def _inplace_position(func: Any) -> int | None:
-    """Where a function takes `inplace`: `F.relu(x, True)` is legal."""
-    try:
-        names = list(inspect.signature(func).parameters)
-    except (TypeError, ValueError):  # built-in functions have no signature, and no such argument
-        return None
-    return names.index("inplace") if "inplace" in names else None
 
 
 def _averages_space(op: str, slotted: Any, inputs: list[Slot]) -> bool:
@@ -267,6 +212,16 @@ def _averages_space(op: str, slotted: Any, inputs: list[Slot]) -> bool:
     args, kwargs = slotted
     axes = kwargs.get("dim", args[1] if len(args) > 1 else None)
     return isinstance(axes, (tuple, list)) and sorted(axis % 4 for axis in axes) == [2, 3]
+
+
+def _parameter_names(modules: Sequence[tuple[str, nn.Module]]) -> dict[int, str]:
+    """Id -> name of every weight and buffer; one that is shared goes by its first name."""
+    names: dict[int, str] = {}
+    for path, module in modules:
+        for name, tensor in (*module._parameters.items(), *module._buffers.items()):
+            if tensor is not None:
+                names.setdefault(id(tensor), f"{path}.{name}" if path else name)
+    return names
 
 
 def _unique_names(paths: Iterable[str], inputs: int) -> list[tuple[str, int]]:
@@ -283,18 +238,16 @@ def _unique_names(paths: Iterable[str], inputs: int) -> list[tuple[str, int]]:
 def _call(record: Record, name: str, index: int, names: list[tuple[str, int]], inputs: tuple[str, ...]) -> Call:
     producers = dict.fromkeys(number for slot in record.inputs for number in slot.producers)
     parents = tuple(names[number][0] if number >= 0 else inputs[-1 - number] for number in producers)
-    return Call(
-        name=name,
-        path=record.path,
-        index=index,
-        kind=record.kind,
-        op=record.op,
-        inputs=tuple(slot.tensor for slot in record.inputs),
-        output=resolved(record.output),
-        parents=parents,
-        parameters=record.parameters,
-        module=record.module,
-        function=record.function,
-        args=resolved(record.args) or (),
-        kwargs=resolved(record.kwargs) or {},
-    )
+    call: Any = object.__new__(CallDraft)
+    call.name, call.path, call.index = name, record.path, index
+    call.kind, call.op = record.kind, record.op
+    call.inputs = tuple([slot.tensor for slot in record.inputs])
+    call.output = resolved(record.output)
+    call.parents = parents
+    call.parameters = record.parameters
+    call.module, call.function = record.module, record.function
+    call.args = resolved(record.args) or ()
+    call.kwargs = resolved(record.kwargs) or {}
+    call.__class__ = Call
+    made: Call = call
+    return made

@@ -11,7 +11,7 @@ import torch
 from torch import fx, nn
 from torch.nn.utils import parametrize
 
-from explorer.core.recorder import is_opaque
+from explorer.core.layers import is_opaque
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -102,6 +102,8 @@ class Values:
         if isinstance(value, torch.Tensor):
             found.append(self.slot(value))
             return found[-1]
+        if not isinstance(value, (tuple, list, dict)):
+            return value
         return _mapped(value, lambda item: self.slotted(item, found))
 
     def slotted_output(self, value: Any, number: int) -> Any:
@@ -113,7 +115,9 @@ class Values:
 
 def resolved(value: Any) -> Any:
     """A nest with tensors in place of Slots again."""
-    return value.tensor if isinstance(value, Slot) else _mapped(value, resolved)
+    if type(value) is Slot:
+        return value.tensor
+    return _mapped(value, resolved) if isinstance(value, (tuple, list, dict)) else value
 
 
 def _storage_key(tensor: torch.Tensor) -> int:
