@@ -78,6 +78,9 @@ def _tokens(item: torch.Tensor) -> tuple[torch.Tensor, str]:
         side = math.isqrt(count - skipped)
         if side > 1 and side * side == count - skipped:
             return item[skipped:].T.reshape(channels, side, side), note
+    side = math.isqrt(channels)
+    if side > 1 and side * side == channels:  # channels first already, as after reshape(N, C, H * W)
+        return item.reshape(count, side, side), "tokens folded"
     return item.T.reshape(channels, count, 1), ""
 
 

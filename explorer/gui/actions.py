@@ -155,6 +155,9 @@ class Actions(QObject):
         bar.addWidget(self.search)
         bar.addAction(self.toggle_theme)
         self._icon_only(bar, self.toggle_theme)
+        # Qt leaves tool buttons out of the Tab order; a hand at the keyboard wants them as well.
+        for button in bar.findChildren(QToolButton):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._window.addToolBar(bar)
 
     def _icon_only(self, bar: QToolBar, *actions: QAction) -> None:

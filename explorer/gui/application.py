@@ -12,12 +12,11 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from explorer import __version__
+from explorer.gui.defaults import DEFAULT_MODEL
 from explorer.widgets import theme as themes
 
 if TYPE_CHECKING:
     from explorer.gui.window import MainWindow
-
-DEFAULT_MODEL = "digits"
 
 
 def application() -> QApplication:
@@ -56,6 +55,11 @@ def run_window(model: str | None = None, picture: str | None = None, theme: str 
     """Open the window and run until it is closed; the exit code."""
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
     app = application()
+    if picture:
+        # A picture that cannot be read ends the program with one line, as everywhere on the command line.
+        from explorer.data.pictures import read_picture
+
+        read_picture(picture)
     window = make_window(theme)
     window.show()
     window.open_model(model or DEFAULT_MODEL)

@@ -26,6 +26,7 @@ class LeftPanel(QScrollArea):
         layout.addStretch(0)
         self.setWidget(column)
         self.setWidgetResizable(True)
+        self.setAccessibleName(self.tr("Input and prediction"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 

@@ -68,7 +68,9 @@ class NetworkPanel(QWidget):
         self._legend = {kind: self._legend_entry(row, kind) for kind in _LEGEND}
         self._fold = self._button("arrows-in", self.tr("Fold all blocks"), row)
         self._fold.clicked.connect(lambda: self.folding_changed.emit(frozenset()))
-        self._unfold = self._button("arrows-out-simple", self.tr("Unfold the selected layer's blocks"), row)
+        self._unfold = self._button(
+            "arrows-out-simple", self.tr("Unfold the selected layer's blocks; once more, all blocks"), row
+        )
         self._unfold.clicked.connect(self._on_unfold_clicked)
         return head
 
@@ -127,6 +129,7 @@ class NetworkPanel(QWidget):
         """Another network comes."""
         self._frame = None
         self.strip.forget()
+        self._area.horizontalScrollBar().setValue(0)
         self._facts.set_whole_text("")
         self._shown_kinds = set()
         self._show_legend()
@@ -161,7 +164,7 @@ class NetworkPanel(QWidget):
 
     def _show_legend(self) -> None:
         """The legend, as long as it leaves room for the facts."""
-        room = self.width() >= 380 + 78 * len(self._shown_kinds)
+        room = self.width() >= 200 + 82 * len(self._shown_kinds)
         for kind, entry in self._legend.items():
             entry.setVisible(room and kind in self._shown_kinds)
 
@@ -180,8 +183,12 @@ class NetworkPanel(QWidget):
         self.folding_changed.emit(opened - inner if scope in opened else opened | {scope})
 
     def _on_unfold_clicked(self) -> None:
-        if self._frame is not None:
-            self.folding_changed.emit(self._frame.opened | frozenset(scopes_of(self._frame.call.path)))
+        if self._frame is None:
+            return
+        opened = self._frame.opened | frozenset(scopes_of(self._frame.call.path))
+        if opened == self._frame.opened:
+            opened = frozenset(scope for call in self._frame.trace for scope in scopes_of(call.path))
+        self.folding_changed.emit(opened)
 
 
 class _SidewaysArea(QScrollArea):

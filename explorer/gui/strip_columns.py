@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FEW = 12
 """Vectors up to this length are shown as numbers."""
-_COMFORTABLE = 24
+_AT_LEAST = 10
 _AT_MOST = 40
 
 
@@ -95,19 +95,25 @@ def scopes_of(path: str) -> list[str]:
 
 
 def first_open_scopes(trace: Trace) -> frozenset[str]:
-    """Which blocks to show open at first: all of a small network, else the widest ones that leave a readable strip."""
+    """Which blocks to show open at first: level by level, as long as the strip stays readable.
+
+    A network whose next level would be too much but that shows only a few columns gets its first blocks opened.
+    """
     members = _members(trace.calls)
-    if len(trace.calls) <= _COMFORTABLE:
-        return frozenset(members)
     opened: set[str] = set()
-    count = len(_groups(trace.calls, opened, members))
-    while count < _COMFORTABLE:
-        candidates = [scope for scope in members if scope not in opened and _reachable(scope, opened)]
-        fitting = [(members[s], s) for s in candidates if len(_groups(trace.calls, opened | {s}, members)) <= _AT_MOST]
-        if not fitting:
+    for depth in range(1, 1 + max((scope.count(".") + 1 for scope in members), default=0)):
+        level = {scope for scope in members if scope.count(".") + 1 == depth}
+        if len(_groups(trace.calls, opened | level, members)) > _AT_MOST:
             break
-        opened.add(max(fitting)[1])
-        count = len(_groups(trace.calls, opened, members))
+        opened |= level
+    closed = [scope for scope in members if scope not in opened]
+    for scope in closed:
+        more = opened | {scope}
+        reachable = all(outer in opened for outer in scopes_of(scope))
+        if len(_groups(trace.calls, opened, members)) >= _AT_LEAST:
+            break
+        if reachable and len(_groups(trace.calls, more, members)) <= _AT_MOST:
+            opened = more
     return frozenset(opened)
 
 
@@ -159,10 +165,6 @@ def _members(calls: Iterable[Call]) -> dict[str, int]:
         for scope in scopes_of(call.path):
             counts[scope] = counts.get(scope, 0) + 1
     return {scope: count for scope, count in counts.items() if count > 1}
-
-
-def _reachable(scope: str, opened: Collection[str]) -> bool:
-    return all(outer in opened for outer in scopes_of(scope))
 
 
 def _groups(calls: Iterable[Call], opened: Collection[str], members: dict[str, int]) -> list[tuple[str, list[Call]]]:

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from explorer.gui.strip_columns import Block, ColumnPicture, Columns
 
-TILE = 40
+TILE = 38
 GAP = 5
-PITCH = 54
-LEFT = 12
+PITCH = 48
+LEFT = 10
 HEAD = 60
 FOOT = 34
 _TOP = 18

@@ -179,7 +179,8 @@ class StripPainter:
         _outline(painter, rect, chosen=False)
 
     def _paint_tiles(self, painter: QPainter, number: int, image: QImage, picture: ColumnPicture) -> None:
-        here = self.selected in self.geometry.columns.columns[number].calls
+        # A folded block shows its last call: the tile of another call inside it is not on the screen.
+        here = self.selected == self.geometry.columns.columns[number].name
         height, width = picture.colours.shape[1:]
         for place, channel in enumerate(picture.channels):
             rect = _fitted(self.geometry.tile_rect(number, place), width, height)

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from explorer.data.strokes import DIGITS
 from explorer.errors import ExplorerError
-from explorer.gui.application import DEFAULT_MODEL, application, make_window
+from explorer.gui.application import application, make_window
+from explorer.gui.defaults import DEFAULT_MODEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -45,6 +45,7 @@ class UnitPanel(QWidget):
         content.setLayout(body)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setAccessibleName(self.tr("Unit"))
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(content)
         column = QVBoxLayout(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog, QMainWindo
 
 from explorer.gui.actions import Actions
 from explorer.gui.controller import Controller
+from explorer.gui.defaults import DEFAULT_MODEL
 from explorer.gui.model_dialog import ModelDialog
 from explorer.gui.panels import Panels
 from explorer.gui.status import StatusLine
@@ -17,7 +19,7 @@ from explorer.jobs import Jobs
 from explorer.session import Session
 from explorer.widgets import theme
 from explorer.widgets.icons import app_icon
-from explorer.widgets.message_bar import MessageBar
+from explorer.widgets.message_bar import MessageBar, MessageKind
 from explorer.widgets.safely import safely
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ class MainWindow(QMainWindow):
         self.jobs = Jobs(self)
         self.panels = Panels()
         self._failing = False
+        self._notice: tuple[MessageKind, str] | None = None
+        self._replaced = ""
         self.controller = Controller(self.session, self.jobs, self.panels, self)
         self.setWindowIcon(app_icon())
         self.setDockNestingEnabled(True)
@@ -92,7 +96,7 @@ class MainWindow(QMainWindow):
         controller = self.controller
         controller.frame_shown.connect(self._on_frame_shown)
         controller.model_loaded.connect(self._on_model_loaded)
-        controller.model_failed.connect(self._on_failed)
+        controller.model_failed.connect(self._on_model_failed)
         controller.failed.connect(self._on_failed)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme_changed)
 
@@ -100,12 +104,12 @@ class MainWindow(QMainWindow):
 
     def open_model(self, reference: str) -> None:
         """Open a model by name."""
+        self._replaced = ""
         self.message.clear()
         self.controller.load_model(reference)
 
     def open_picture(self, path: str) -> None:
         """Open a picture file."""
-        self.message.clear()
         self.controller.open_picture(path)
 
     def choose_model(self) -> None:
@@ -163,23 +167,35 @@ class MainWindow(QMainWindow):
     def _on_frame_shown(self, frame: Frame) -> None:
         if frame.fresh:
             if self._failing:
-                self._failing = False
-                self.message.clear()
+                self._show_notice()
             self.status.show_frame(frame, self.controller.updates_per_second())
 
     def _on_model_loaded(self, model: Model) -> None:
-        self._failing = False
-        self.message.clear()
         self.status.show_model(model)
         self.actions_.show_model(model)
+        self._notice = ("danger", self._replaced) if self._replaced else None
         if not model.trained:
-            self.message.show_message(
-                "warning",
-                self.tr("{0} has {1}: its maps are true, its predictions mean nothing.").format(
-                    model.title, model.weights
-                ),
-            )
+            text = self.tr("{0} has {1}: its maps are true, its predictions mean nothing.")
+            self._notice = ("warning", text.format(model.title, model.weights))
+        self._show_notice()
         self._update_title(model)
+
+    def _on_model_failed(self, sentence: str) -> None:
+        """The model before stays; where there is none, the shipped one comes instead."""
+        if self.session.state.model is not None or self._replaced:
+            self._on_failed(sentence)
+            return
+        self._replaced = self.tr("{0} The digit network is shown instead.").format(sentence)
+        sys.stderr.write(f"{sentence}\n")
+        self.controller.load_model(DEFAULT_MODEL)
+
+    def _show_notice(self) -> None:
+        """What holds as long as this model is open, once what was wrong for a moment is over."""
+        self._failing = False
+        if self._notice is None:
+            self.message.clear()
+        else:
+            self.message.show_message(*self._notice)
 
     def _on_failed(self, sentence: str) -> None:
         self._failing = True

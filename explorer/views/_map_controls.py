@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
 from explorer.widgets.colour_map_box import ColourMapBox
 from explorer.widgets.icons import icon
@@ -15,8 +15,6 @@ from explorer.widgets.tool_row import ToolRow
 
 if TYPE_CHECKING:
     from explorer.core.statistics import SortKey
-
-_FIT = len(TILE_SIZES)
 
 
 class MapControls(ToolRow):
@@ -33,14 +31,13 @@ class MapControls(ToolRow):
         super().__init__(parent)
         self._map = ColourMapBox()
         self._map.picked.connect(self.map_picked)
-        self.add(self._map)
+        self.add(self._map, optional=True)
         self._add_scale()
         self._add_sort()
-        self._overlay = self._slider("stack", 100, self.tr("Overlay the maps on the input"))
+        self._add_size()
+        self._overlay = self._slider(100, self.tr("Overlay the maps on the input"))
         self._overlay.valueChanged.connect(self.overlay_moved)
-        self._size = self._slider("grid-four", _FIT, self.tr("Tile size"))
-        self._size.setValue(_FIT)
-        self._size.valueChanged.connect(self._on_size_changed)
+        self.add(_pair(_sign("stack", self._overlay.toolTip()), self._overlay), optional=True)
         self.add_stretch()
 
     def _add_scale(self) -> None:
@@ -60,34 +57,42 @@ class MapControls(ToolRow):
         self._fixed.setKeyboardTracking(False)
         self._fixed.setAccessibleName(self.tr("Limit of the colour range"))
         self._fixed.valueChanged.connect(self.fixed_picked)
+        self._fixed.setFixedWidth(88)
         self._fixed.hide()
         self.add(self._scale)
         self.add(self._fixed)
 
     def _add_sort(self) -> None:
         self._sort = QComboBox()
-        self._sort.addItem(self.tr("By index"), "index")
-        self._sort.addItem(self.tr("By mean"), "mean")
-        self._sort.addItem(self.tr("By maximum"), "max")
-        self._sort.addItem(self.tr("By share active"), "active")
-        self._sort.setFixedWidth(104)
+        self._sort.addItem(self.tr("Index"), "index")
+        self._sort.addItem(self.tr("Mean"), "mean")
+        self._sort.addItem(self.tr("Maximum"), "max")
+        self._sort.addItem(self.tr("Active"), "active")
+        self._sort.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._sort.setAccessibleName(self.tr("Sort channels by"))
         self._sort.setToolTip(self.tr("Sort channels by"))
         self._sort.currentIndexChanged.connect(self.sort_picked)
-        self.add(self._sort)
+        self.add(_pair(_sign("sort-ascending", self._sort.toolTip()), self._sort), optional=True)
 
-    def _slider(self, name: str, highest: int, text: str) -> QSlider:
-        """A slider behind an icon that stands for its caption."""
-        sign = QLabel()
-        sign.setPixmap(icon(name, "muted").pixmap(QSize(16, 16)))
-        sign.setToolTip(text)
-        self.add(sign)
+    def _add_size(self) -> None:
+        self._fit = QToolButton()
+        self._fit.setIcon(icon("grid-four"))
+        self._fit.setCheckable(True)
+        self._fit.setChecked(True)
+        self._fit.setProperty("iconOnly", True)
+        self._fit.setToolTip(self.tr("Make all tiles fit"))
+        self._fit.setAccessibleName(self.tr("Make all tiles fit"))
+        self._fit.clicked.connect(self._on_fit_clicked)
+        self._size = self._slider(len(TILE_SIZES) - 1, self.tr("Tile size"))
+        self._size.valueChanged.connect(self._on_size_changed)
+        self.add(_pair(self._fit, self._size), optional=True)
+
+    def _slider(self, highest: int, text: str) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal)
         slider.setRange(0, highest)
         slider.setFixedWidth(52)
         slider.setToolTip(text)
         slider.setAccessibleName(text)
-        self.add(slider)
         return slider
 
     def sort_key(self) -> SortKey:
@@ -97,8 +102,15 @@ class MapControls(ToolRow):
 
     def tile_size(self) -> int | None:
         """The longer side of a tile in pixels, None to fit."""
-        value = self._size.value()
-        return None if value >= _FIT else TILE_SIZES[value]
+        return None if self._fit.isChecked() else TILE_SIZES[self._size.value()]
+
+    def show_tile(self, pixels: float) -> None:
+        """How long the longer side of a tile is on the screen."""
+        nearest = min(range(len(TILE_SIZES)), key=lambda place: abs(TILE_SIZES[place] - pixels))
+        if self._fit.isChecked():
+            with QSignalBlocker(self._size):
+                self._size.setValue(nearest)
+        self._size.setToolTip(self.tr("Tile size: {0} px").format(round(pixels)))
 
     def overlay(self) -> float:
         """How much of the input shows through, 0..1."""
@@ -114,8 +126,30 @@ class MapControls(ToolRow):
         with QSignalBlocker(self._fixed):
             self._fixed.setValue(fixed)
         self._fixed.setVisible(mode == "fixed")
+        self.fit()
+
+    def _on_fit_clicked(self) -> None:
+        self.tile_picked.emit()
 
     def _on_size_changed(self) -> None:
-        size = self.tile_size()
-        self._size.setToolTip(self.tr("Tile size: fit") if size is None else self.tr("Tile size: {0} px").format(size))
+        self._fit.setChecked(False)
         self.tile_picked.emit()
+
+
+def _sign(name: str, tip: str) -> QLabel:
+    """An icon that stands for a caption."""
+    sign = QLabel()
+    sign.setPixmap(icon(name, "muted").pixmap(QSize(16, 16)))
+    sign.setToolTip(tip)
+    return sign
+
+
+def _pair(first: QWidget, second: QWidget) -> QWidget:
+    """Two controls that come and go together."""
+    pair = QWidget()
+    row = QHBoxLayout(pair)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(6)
+    row.addWidget(first)
+    row.addWidget(second)
+    return pair

@@ -163,7 +163,7 @@ class FiltersView(LayerView):
         self._linear.changed.connect(lambda mode: self._on_mode_changed(linear=mode))
         self._mosaic.mosaic.picked.connect(self._on_tile_picked)
         self._mosaic.mosaic.text_at = self._text_at
-        self._mosaic.mosaic.setAccessibleName(self.tr("Filters"))
+        self._mosaic.mosaic.set_name(self.tr("Filters"))
 
     # ---- showing
 

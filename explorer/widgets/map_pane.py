@@ -75,8 +75,10 @@ class MapPane(QWidget):
         space = QRectF(_AXIS_LEFT, 1, self.width() - _AXIS_LEFT - 2, self.height() - _AXIS_BELOW - 2)
         ratio = self.devicePixelRatioF()
         exact = min(space.width() / width, space.height() / height)
-        cell = max(1, int(exact * ratio)) / ratio if exact * ratio >= 1 else exact
-        return QRectF(space.left(), space.top(), cell * width, cell * height)
+        whole = int(exact * ratio) / ratio
+        # Large maps would leave much of the room empty: there, cells one pixel apart in width do not show.
+        cell = whole if whole >= 0.8 * exact else exact
+        return QRectF(space.left(), space.top(), int(cell * width * ratio) / ratio, int(cell * height * ratio) / ratio)
 
     @safely
     def paintEvent(self, _event: QPaintEvent) -> None:

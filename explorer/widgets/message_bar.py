@@ -41,6 +41,7 @@ class MessageBar(QFrame):
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._action = QPushButton(flat=True)
+        self._action.hide()
         self._action.clicked.connect(self.action_requested)
         self._more = QPushButton(self.tr("Details"), flat=True)
         self._more.setCheckable(True)

@@ -36,6 +36,7 @@ class MosaicCanvas(pg.GraphicsView):
         self._take_key = take_key
         self.box = pg.ViewBox(enableMenu=False, invertY=True, enableMouse=False, defaultPadding=0)
         self.setCentralItem(self.box)
+        self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
         self.setMinimumSize(64, 48)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -88,7 +89,11 @@ class MosaicCanvas(pg.GraphicsView):
 
     @safely
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+        # On most keyboards + is typed with Shift.
+        harmless = Qt.KeyboardModifier.KeypadModifier
+        if event.key() == Qt.Key.Key_Plus:
+            harmless |= Qt.KeyboardModifier.ShiftModifier
+        plain = event.modifiers() & ~harmless == Qt.KeyboardModifier.NoModifier
         if not (plain and self._take_key(event.key())):
             event.ignore()
 

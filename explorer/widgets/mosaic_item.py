@@ -24,6 +24,9 @@ _SMALLEST_DECORATED = 6
 """Tiles narrower than so many pixels have neither hatches nor rings, but for the selected one."""
 
 
+_MARGIN = 12
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Tiles:
     """What a mosaic shows.
@@ -104,6 +107,11 @@ class MosaicItem(pg.ImageItem):
         """The colours (256, 3) of the indices, as `index_colours` gives them."""
         self._lut = lut
         self._make_image()
+
+    @safely(default=QRectF)
+    def boundingRect(self) -> QRectF:
+        # Rings, outlines and labels lie beside the tiles: without a margin traces of them would stay.
+        return super().boundingRect().adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
 
     @safely
     def paint(self, painter: QPainter, *_: Any) -> None:
@@ -225,8 +233,11 @@ class MosaicItem(pg.ImageItem):
             painter.drawText(line, left | Qt.AlignmentFlag.AlignVCenter, tiles.labels[index])
             if with_range:
                 painter.setFont(plain)
-                painter.setPen(muted)
-                painter.drawText(line, right | Qt.AlignmentFlag.AlignVCenter, tiles.ranges[index])
+                metrics, shown = painter.fontMetrics(), tiles.ranges[index]
+                room = line.width() - metrics.horizontalAdvance(tiles.labels[index]) - 4
+                if metrics.horizontalAdvance(shown) <= room:
+                    painter.setPen(muted)
+                    painter.drawText(line, right | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _paint_selection(self, painter: QPainter, rects: list[tuple[int, int, QRectF]]) -> None:
         chosen = next((rect for _, index, rect in rects if index == self.selected), None)

@@ -8,6 +8,8 @@ from explorer.core.mosaic import Layout
 
 TILE_SIZES = (16, 24, 32, 48, 64, 84, 112, 168, 224, 336, 448)
 """Sizes of a tile's longer side that one can choose, in pixels."""
+LARGEST_FIT = 224
+"""No tile is made larger than this to fill the view."""
 LABEL_HEIGHT = 16
 LABEL_WIDTH = 28
 """Tiles narrower than this have no label."""
@@ -60,9 +62,15 @@ def grid(
 
 
 def fitting_tile(count: int, shape: tuple[int, int], width: float, height: float, ratio: float) -> float:
-    """The largest of TILE_SIZES (in device pixels: times `ratio`) whose grid fits width x height; 16 if none does."""
-    for size in reversed(TILE_SIZES[:-2]):
-        made = grid(count, shape, size * ratio, width, None, ratio)
+    """The largest tile (device pixels, whole cells) whose grid fits width x height; the smallest size if none does.
+
+    `ratio`: device pixels per pixel.
+    """
+    longest = max(shape)
+    for cell in range(int(LARGEST_FIT * ratio / longest), 0, -1):
+        if cell * longest < TILE_SIZES[0] * ratio:
+            break
+        made = grid(count, shape, cell * longest, width, None, ratio)
         if made.layout.shape[0] * made.unit <= height and made.layout.shape[1] * made.unit <= width + made.unit * 9:
-            return size * ratio
+            return cell * longest
     return TILE_SIZES[0] * ratio

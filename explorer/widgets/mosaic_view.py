@@ -32,6 +32,7 @@ class MosaicView(QWidget):
     picked = Signal(int, int, int)
     opened = Signal(int)
     hovered = Signal(int, int, int)
+    tile_changed = Signal(float)  # the longer side of a tile in pixels
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +63,11 @@ class MosaicView(QWidget):
         if not same:
             self._zoom, self._origin = 1.0, QPointF(_TOP_LEFT)
         self._lay_out()
+
+    def set_name(self, name: str) -> None:
+        """What a screen reader says of it; the canvas inside is what has the keyboard."""
+        self.setAccessibleName(name)
+        self._canvas.setAccessibleName(name)
 
     def set_lut(self, lut: np.ndarray) -> None:
         """The colours (256, 3) of the colour indices, as `index_colours` gives them."""
@@ -142,7 +148,9 @@ class MosaicView(QWidget):
         height = (self._canvas.height() - 2 * _MARGIN) * ratio
         shape = tiles.colours.shape[1], tiles.colours.shape[2]
         tile = _wanted_tile(tiles, self._tile_size, width, height, ratio)
-        self._item.show_tiles(tiles, grid(tiles.count, shape, tile, width, tiles.columns, ratio))
+        made = grid(tiles.count, shape, tile, width, tiles.columns, ratio)
+        self.tile_changed.emit(made.cell * max(shape) / ratio)
+        self._item.show_tiles(tiles, made)
         self._apply_range()
 
     def _apply_range(self) -> None:

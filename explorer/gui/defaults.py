@@ -1,0 +1,3 @@
+"""What the window opens when nobody says otherwise."""
+
+DEFAULT_MODEL = "digits"
