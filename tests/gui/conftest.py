@@ -1,77 +1,11 @@
-"""A real window with the shipped network, settings of its own, and what a hand does in it."""
+"""A real window with the shipped network and settings of its own."""
 
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from hand import Hand, end
+from PySide6.QtCore import QSettings
 
-from explorer.data.strokes import DIGITS
 from explorer.gui.window import MainWindow
 from explorer.widgets import theme
-
-PATIENCE_MS = 60_000
-
-
-class Hand:
-    """Drives a window; every move ends when all answers are on the screen."""
-
-    def __init__(self, window, qtbot):
-        self.window, self._qtbot = window, qtbot
-
-    @property
-    def state(self):
-        return self.window.session.state
-
-    @property
-    def frame(self):
-        return self.window.controller.frame
-
-    @property
-    def pad(self):
-        return self.window.panels.left.input.draw_pad
-
-    def view(self, title):
-        return self.window.panels.views.view_called(title)
-
-    def settle(self):
-        """Until no job waits, runs or has its answer under way, also those that follow a moment's rest."""
-        panel = self.window.panels.network
-        self._qtbot.waitUntil(lambda: self.window.jobs.is_idle() and not panel._rest.isActive(), timeout=PATIENCE_MS)
-
-    def wait_for(self, condition):
-        self._qtbot.waitUntil(condition, timeout=PATIENCE_MS)
-        self.settle()
-
-    def open_model(self, name):
-        self.window.open_model(name)
-        self.settle()
-
-    def draw(self, digit):
-        for stroke in DIGITS[digit]:
-            self.stroke(stroke)
-        self.settle()
-
-    def stroke(self, points):
-        """One line of the pen through points in 0..1 of the canvas."""
-        places = [QPoint(round(x * self.pad.width()), round(y * self.pad.height())) for x, y in points]
-        QTest.mousePress(self.pad, Qt.MouseButton.LeftButton, pos=places[0])
-        for place in places[1:]:
-            QTest.mouseMove(self.pad, place)
-            QApplication.processEvents()
-        QTest.mouseRelease(self.pad, Qt.MouseButton.LeftButton, pos=places[-1])
-
-    def click(self, widget, point=None):
-        place = point.toPoint() if hasattr(point, "toPoint") else point
-        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=place or widget.rect().center())
-        self.settle()
-
-    def key(self, widget, key, modifier=Qt.KeyboardModifier.NoModifier):
-        QTest.keyClick(widget, key, modifier)
-        self.settle()
-
-    def do(self, function, *args, **kwargs):
-        function(*args, **kwargs)
-        self.settle()
 
 
 @pytest.fixture
@@ -90,8 +24,7 @@ def make_window(qapp, qtbot, tmp_path):
 
     yield make
     for window in windows:
-        window.close()
-        window.deleteLater()
+        end(window)
     theme.apply(qapp, "light")
 
 
