@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from explorer.models.base import Model, Preprocessing
     from explorer.session import Session, State
 
-FRAME, MODEL = "frame", "model"
+FRAME, MODEL, PREPARE = "frame", "model", "prepare"
 
 
 class Controller(QObject):
@@ -49,6 +50,7 @@ class Controller(QObject):
         panels.left.input.picture_changed.connect(self.show_picture)
         panels.left.input.preprocessing_changed.connect(self._on_preprocessing_changed)
         panels.left.input.failed.connect(self.failed)
+        panels.left.input.draw_pad.stroke_finished.connect(lambda: self.refresh(check=True))
         panels.left.prediction.class_picked.connect(self._on_class_picked)
         strip = panels.network.strip
         strip.layer_picked.connect(self.pick_layer)
@@ -110,12 +112,16 @@ class Controller(QObject):
             target = min(len(columns.columns) - 1, max(1, number + layers))
             self.pick_layer(columns.columns[target].name)
 
-    def refresh(self) -> None:
-        """Ask for a frame of the present State; it replaces one that still waits."""
+    def refresh(self, check: bool = False) -> None:
+        """Ask for a frame of the present State; it replaces one that still waits.
+
+        Args:
+            check: compare the quick way of capturing with a recording.
+        """
         state = self._session.state
         if state.model is None or state.picture is None:
             return
-        request = self._request(state, state.model, state.picture)
+        request = replace(self._request(state, state.model, state.picture), check=check)
 
         def compute(job: Job) -> Frame:
             # torch comes with the first model, in the model thread: the window does not wait for it.
@@ -168,8 +174,18 @@ class Controller(QObject):
             panels.left.prediction.show_scores(frame.scores, frame.probabilities, frame.empty)
             self._times.append(time.monotonic())
         if first:
+            self._prepare()
             self._show_selection(self._session.state)
         self.frame_shown.emit(frame)
+
+    def _prepare(self) -> None:
+        """Once the first maps are on the screen: make the next ones quick."""
+        computer = self._computer
+        if computer is not None:
+            title = self.tr("Preparing quick captures")
+            self._jobs.submit(
+                PREPARE, title, lambda _job: computer.prepare(), lambda _none: None, self._on_frame_failed
+            )
 
     def _on_frame_failed(self, error: ExplorerError) -> None:
         self._panels.left.prediction.clear()

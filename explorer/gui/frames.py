@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from explorer.core.capture import capture
+from explorer.core.capturer import Capturer
 from explorer.core.geometry import parameters_product, shape_text
 from explorer.core.graph import INPUT, Call, Trace
 from explorer.errors import ExplorerError
@@ -85,6 +85,7 @@ class FrameComputer:
 
     def __init__(self) -> None:
         self._key: tuple[Any, ...] = ()
+        self._capturer: Capturer | None = None
         self._trace: Trace | None = None
         self._tensor: torch.Tensor | None = None
         self._structure: tuple[Any, ...] = ()
@@ -136,18 +137,25 @@ class FrameComputer:
         )
 
     def _run(self, request: Request) -> bool:
+        """Run the network, unless this very picture was the last one; whether it ran."""
         key = (request.model, request.picture)
-        if self._trace is not None and key == self._key:
+        if self._trace is not None and key == self._key and not request.check:
             return False
-        if self._key == () or self._key[0].module is not request.model.module:
+        if self._capturer is None or self._capturer.module is not request.model.module:
             _set_threads(request.model.parameter_count)
+            self._capturer = Capturer(request.model.module)
         self._tensor = request.model.preprocessing(request.picture.image)
         start = time.perf_counter()
-        self._trace = capture(request.model.module, self._tensor)
+        self._trace = self._capturer.capture(self._tensor, check=request.check)
         self._run_ms = (time.perf_counter() - start) * 1e3
         self._key = key
         self._number = next(_RUNS)
         return True
+
+    def prepare(self) -> None:
+        """Find the quick way of capturing this network, so that the next picture need not wait for that."""
+        if self._capturer is not None:
+            self._capturer.prepare()
 
     @staticmethod
     def _call(trace: Trace, layer: str | None) -> Call:

@@ -40,6 +40,7 @@ class Request:
         shown: first and last column on the screen.
         tiles: how many tiles a column shows.
         held: the small maps on the screen.
+        check: whether to compare the quick way of capturing with a recording, as when the pen is lifted.
     """
 
     model: Model
@@ -52,3 +53,4 @@ class Request:
     shown: tuple[int, int]
     tiles: int
     held: Held
+    check: bool = False
