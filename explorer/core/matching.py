@@ -10,7 +10,7 @@ from explorer.core.agreement import equal_bits
 from explorer.core.graph import tensors_in
 from explorer.core.layers import is_opaque
 from explorer.core.program import Name, Write
-from explorer.core.tracing import Refused
+from explorer.core.tracing import Differs, Refused
 from explorer.core.writes import function_name, written_arguments
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class Matching:
                 self._cursor = number + 1
                 self._note_writes(step, call, number)
                 return step
-        raise Refused(f"torch.fx does not see {call.name}")
+        raise Differs(f"torch.fx does not see {call.name}")
 
     def _note_writes(self, step: Step, call: Call, number: int) -> None:
         if call.function is None or number in self._known_writes:

@@ -12,7 +12,7 @@ from explorer.core.capture import random_state_kept
 from explorer.core.graph import Call, CallDraft, Trace, TraceDraft, tensors_in
 from explorer.core.matching import Matching
 from explorer.core.program import Program
-from explorer.core.tracing import Refused
+from explorer.core.tracing import Differs, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,7 +87,7 @@ def plan_of(module: nn.Module, x: Any, trace: Trace) -> Plan:
     except Exception as error:
         raise Refused(f"its straight-line form fails: {error}") from error
     if differing:
-        raise Refused(f"its straight-line form computes something else: {differing}")
+        raise Differs(f"its straight-line form computes something else: {differing}")
     return made
 
 

@@ -21,6 +21,10 @@ class Refused(Exception):
     """Why a network has no straight-line form; the sentence goes after 'because'."""
 
 
+class Differs(Refused):
+    """The straight-line form computes something else than the recording: now and for this input at least."""
+
+
 class _Tracer(fx.Tracer):
     """Follows the recorder's idea of a layer, in this thread only: others may use the network meanwhile."""
 

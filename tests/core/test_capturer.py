@@ -112,6 +112,7 @@ def test_after_a_change_the_capture_is_true_at_once(change):
 def test_numbers_and_flags_do_not_cost_a_recording(recordings):
     capturer = Capturer(network())
     capturer.capture(nets.picture())
+    capturer.prepare()
     for name in ("weight in place", "buffer in place", "train flag", "in place no more"):
         with torch.no_grad():
             CHANGES[name](capturer.module)
@@ -129,6 +130,7 @@ def test_a_hook_is_obeyed_and_its_removal_too(register):
     }[register]
     handle = getattr(capturer.module[1], register)(effect)
     assert difference(plain, capturer.capture(x)) != ""
+    capturer.prepare()
     assert "hooks" in capturer.refused
     handle.remove()
     assert difference(plain, capturer.capture(x)) == ""
@@ -184,6 +186,64 @@ def test_another_type_or_rank_is_recorded_again(recordings):
     assert len(recordings) == 4
 
 
+# ---- when a plan is made
+
+
+def test_a_single_capture_makes_no_plan_and_the_second_one_does(recordings):
+    capturer, x = Capturer(network()), nets.picture()
+    capturer.capture(x)
+    assert not capturer.planned
+    capturer.capture(x)
+    assert capturer.planned
+    assert len(recordings) == 1
+
+
+def test_a_plan_may_be_made_beforehand_even_if_the_picture_has_changed_since():
+    capturer, x = Capturer(network()), nets.picture()
+    capturer.prepare()
+    assert not capturer.planned
+    capturer.capture(x)
+    x.zero_()
+    capturer.prepare()
+    assert capturer.planned
+    assert_true(capturer, x)
+
+
+def test_weights_trained_between_the_first_captures_do_not_cost_the_plan():
+    capturer, x = Capturer(network()), nets.picture()
+    for _ in range(3):
+        assert_true(capturer, x)
+        CHANGES["weight in place"](capturer.module)
+        CHANGES["buffer in place"](capturer.module)
+    assert_true(capturer, x)
+    assert capturer.planned
+
+
+def test_what_never_agrees_with_its_recording_is_given_up(recordings):
+    class Counting(nn.Module):
+        count: list[int] = [0]  # noqa: RUF012 (shared on purpose: nothing of the module shows that it changes)
+
+        def forward(self, x):
+            self.count[0] += 1
+            return torch.relu(x) * self.count[0]
+
+    capturer = Capturer(Counting().eval())
+    for _ in range(4):
+        capturer.capture(nets.picture())
+    assert capturer.refused
+    assert len(recordings) == 4
+
+
+def test_no_plan_is_made_from_a_network_that_has_changed_since(recordings):
+    capturer, x = Capturer(network()), nets.picture()
+    capturer.capture(x)
+    CHANGES["layer swapped"](capturer.module)
+    assert_true(capturer, x)
+    assert_true(capturer, x)
+    assert capturer.planned
+    assert len(recordings) == 2
+
+
 # ---- checks
 
 
@@ -219,6 +279,8 @@ def test_a_refused_network_is_not_traced_again(monkeypatch):
     tries = []
     capturer = Capturer(nets.DataDependentControlFlow.build())
     capturer.capture(nets.picture())
+    capturer.prepare()
+    assert "control flow" in capturer.refused
     monkeypatch.setattr("explorer.core.capturer.plan_of", lambda *given: tries.append(given))
     capturer.capture(nets.picture(seed=1))
     assert tries == []
