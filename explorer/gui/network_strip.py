@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from explorer.core.graph import INPUT
@@ -50,6 +50,8 @@ class NetworkStrip(QWidget):
         self._channel = 0
         self._maps = ("RdBu", "magma")
         self._tips: dict[str, str] = {}
+        self._ground_key: object = None
+        self._ground_pixmap = QPixmap()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(HEAD + TILE + FOOT)
@@ -136,7 +138,31 @@ class NetworkStrip(QWidget):
         geometry = self._geometry()
         if geometry is not None:
             strip = StripPainter(geometry, self._images, self._input, self._selected, self._channel, self.hasFocus())
-            strip.paint(painter, event.rect())
+            area = self._ground_area(event.rect())
+            painter.drawPixmap(area.topLeft(), self._ground(strip, area))
+            strip.paint_maps(painter, event.rect())
+
+    def _ground_area(self, painted: QRect) -> QRect:
+        """What is on the screen, and so much beside it that scrolling does not paint the ground at every step."""
+        seen = self.visibleRegion().boundingRect().united(painted)
+        step = 8 * PITCH
+        left, right = seen.left() // step * step, min(self.width(), -(-seen.right() // step) * step + 1)
+        return QRect(left, 0, right - left, self.height())
+
+    def _ground(self, strip: StripPainter, area: QRect) -> QPixmap:
+        """What lies under the maps: painted once, it costs more than they do and stays while one draws."""
+        ratio = self.devicePixelRatioF()
+        key = strip.ground_key(area), ratio
+        if key != self._ground_key:
+            self._ground_key = key
+            self._ground_pixmap = QPixmap(area.size() * ratio)
+            self._ground_pixmap.setDevicePixelRatio(ratio)
+            self._ground_pixmap.fill(theme.colour("surface"))
+            painter = QPainter(self._ground_pixmap)
+            painter.translate(-area.topLeft())
+            strip.paint_ground(painter, area)
+            painter.end()
+        return self._ground_pixmap
 
     @safely
     def changeEvent(self, event: QEvent) -> None:

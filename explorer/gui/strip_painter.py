@@ -43,17 +43,41 @@ class StripPainter:
     channel: int
     focused: bool
 
-    def paint(self, painter: QPainter, area: QRect) -> None:
-        """Paint what lies in `area`."""
-        columns = self.geometry.columns
-        first, last = columns_between(area.left() - PITCH, area.right() + PITCH)
-        last = min(last, len(columns.columns) - 1)
+    def ground_key(self, area: QRect) -> object:
+        """Equal keys mean that `paint_ground` paints the same in `area`."""
+        names = (self.geometry.columns.columns[number].name for number in self._numbers(area))
+        pictures = ((name, self.geometry.pictures.get(name)) for name in names)
+        tiles = tuple((n, p.colours.shape, p.channels, p.count) if p is not None else n for n, p in pictures)
+        looks = (self.geometry.columns, self.geometry.height, theme.tokens())
+        return area.getRect(), tiles, looks, self.selected, self.channel, self.focused
+
+    def paint_ground(self, painter: QPainter, area: QRect) -> None:
+        """Paint all of `area` that stays while one draws: blocks, edges, heads, outlines."""
+        numbers = self._numbers(area)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_blocks(painter, first, last)
+        self._paint_blocks(painter, numbers.start, numbers.stop - 1)
         self._paint_selected_card(painter)
-        self._paint_edges(painter, first, last)
-        for number in range(first, last + 1):
-            self._paint_column(painter, number, columns.columns[number])
+        self._paint_edges(painter, numbers.start, numbers.stop - 1)
+        for number in numbers:
+            self._paint_column(painter, number, self.geometry.columns.columns[number])
+
+    def paint_maps(self, painter: QPainter, area: QRect) -> None:
+        """Paint the small maps in `area` upon the ground."""
+        for number in self._numbers(area):
+            column = self.geometry.columns.columns[number]
+            picture, image = self.geometry.pictures.get(column.name), self.images.get(column.name)
+            if column.name == INPUT:
+                self._paint_input(painter)
+            elif picture is None or image is None:
+                painter.fillRect(self.geometry.tile_rect(number, 0), theme.colour("surface-3"))
+            elif is_vector(picture):
+                self._paint_vector(painter, number, image, picture)
+            elif len(picture.colours):
+                self._paint_tiles(painter, number, image, picture)
+
+    def _numbers(self, area: QRect) -> range:
+        first, last = columns_between(area.left() - PITCH, area.right() + PITCH)
+        return range(first, min(last + 1, len(self.geometry.columns.columns)))
 
     # ---- blocks and edges
 
@@ -125,18 +149,28 @@ class StripPainter:
         if column.folded:
             self._paint_stack(painter, number, column)
         self._paint_head(painter, self.geometry.column_rect(number), column)
-        picture, image = self.geometry.pictures.get(column.name), self.images.get(column.name)
+        picture = self.geometry.pictures.get(column.name)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        if column.name == INPUT:
-            self._paint_input(painter)
-        elif picture is None or image is None:
-            painter.fillRect(self.geometry.tile_rect(number, 0), theme.colour("surface-3"))
-        elif is_vector(picture):
-            self._paint_vector(painter, number, image, picture)
-        elif len(picture.colours):
-            self._paint_tiles(painter, number, image, picture)
+        self._paint_outlines(painter, number, column, picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_foot(painter, number, column, picture)
+
+    def _paint_outlines(self, painter: QPainter, number: int, column: Column, picture: ColumnPicture | None) -> None:
+        if column.name == INPUT:
+            _outline(painter, self.geometry.input_rect(), chosen=False)
+        elif picture is not None and is_vector(picture):
+            _outline(painter, self.geometry.vector_rect(number), chosen=False)
+        elif picture is not None:
+            # A folded block shows its last call: the tile of another call inside it is not on the screen.
+            here = self.selected == column.name
+            for channel, rect in zip(picture.channels, self._map_rects(number, picture), strict=True):
+                _outline(painter, rect, here and channel == self.channel)
+
+    def _map_rects(self, number: int, picture: ColumnPicture) -> list[QRectF]:
+        """Where the maps of a column are painted."""
+        height, width = picture.colours.shape[1:]
+        tiles = (self.geometry.tile_rect(number, place) for place in range(len(picture.channels)))
+        return [_fitted(tile, width, height) for tile in tiles]
 
     def _paint_stack(self, painter: QPainter, number: int, column: Column) -> None:
         rect = self.geometry.column_rect(number).adjusted(2.5, 2, -2.5, -1)
@@ -169,23 +203,17 @@ class StripPainter:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.input.width() > TILE)
             painter.drawImage(rect, self.input)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-        _outline(painter, rect, chosen=False)
 
     def _paint_vector(self, painter: QPainter, number: int, image: QImage, picture: ColumnPicture) -> None:
         rect = self.geometry.vector_rect(number)
         painter.drawImage(rect, image)
         if picture.values is not None:
             _paint_numbers(painter, rect, picture, image)
-        _outline(painter, rect, chosen=False)
 
     def _paint_tiles(self, painter: QPainter, number: int, image: QImage, picture: ColumnPicture) -> None:
-        # A folded block shows its last call: the tile of another call inside it is not on the screen.
-        here = self.selected == self.geometry.columns.columns[number].name
         height, width = picture.colours.shape[1:]
-        for place, channel in enumerate(picture.channels):
-            rect = _fitted(self.geometry.tile_rect(number, place), width, height)
+        for place, rect in enumerate(self._map_rects(number, picture)):
             painter.drawImage(rect, image, QRectF(0, place * height, width, height))
-            _outline(painter, rect, here and channel == self.channel)
 
     def _paint_foot(self, painter: QPainter, number: int, column: Column, picture: ColumnPicture | None) -> None:
         more = picture.count - len(picture.channels) if picture is not None and not is_vector(picture) else 0

@@ -184,3 +184,27 @@ def test_the_crosshair_follows_clicks_and_keys(hand, maps):
     hand.key(pane, Qt.Key.Key_Left)
     assert hand.state.cell == (height // 2 - 1, width // 2 - 1)
     assert pane.value() == hand.frame.unit.values[hand.state.cell]
+
+
+def test_the_strip_that_keeps_its_ground_is_painted_as_one_that_does_not(hand):
+    strip = hand.window.panels.network.strip
+
+    def anew():
+        strip._ground_key = None
+        return picture(strip)
+
+    hand.draw(7)
+    assert picture(strip) == anew()
+    for change in ({"layer": "relu2"}, {"channel": 2}, {"layer": "fc1", "channel": 7}, {"layer": "conv1"}):
+        before = picture(strip)
+        hand.do(hand.window.session.set, **change)
+        assert picture(strip) != before
+        assert picture(strip) == anew()
+    hand.do(hand.window.actions_.toggle_theme.trigger)
+    assert picture(strip) == anew()
+    hand.do(strip.setFocus)
+    assert picture(strip) == anew()
+    hand.open_model("squeezenet1_1")
+    assert picture(strip) == anew()
+    hand.do(hand.window.panels.network._fold.click)
+    assert picture(strip) == anew()
