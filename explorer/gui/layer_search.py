@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QCompleter, QLineEdit, QToolTip
 
 from explorer.widgets.icons import icon
 
@@ -43,6 +43,9 @@ class LayerSearch(QLineEdit):
         match = next((name for name in self._names.stringList() if text and text in name.lower()), None)
         if match is not None:
             self._pick(match)
+        elif text:
+            place = self.mapToGlobal(self.rect().bottomLeft())
+            QToolTip.showText(place, self.tr("No layer's name has “{0}” in it").format(text), self)
 
     def _pick(self, name: str) -> None:
         if name in self._names.stringList():

@@ -220,9 +220,16 @@ class MainWindow(QMainWindow):
                 self.resize(min(1280, screen.width()), min(800, screen.height()))
         if isinstance(state, QByteArray):
             self.restoreState(state)
+            # A dock that floats would come back behind the window.
+            QTimer.singleShot(0, self._raise_floating_docks)
         sizes = self._settings.value("window/splitter")
         if isinstance(sizes, QByteArray):
             self._splitter.restoreState(sizes)
+
+    def _raise_floating_docks(self) -> None:
+        for dock in (self.input_dock, self.layers_dock, self.unit_dock):
+            if dock.isFloating() and dock.isVisible():
+                dock.raise_()
 
     @safely
     def closeEvent(self, event: QCloseEvent) -> None:
