@@ -49,7 +49,7 @@ format: .venv/.installed-dev
 bench: .venv/.installed-dev
 	@set -e; for script in benchmarks/*.py; do \
 		case $$script in \
-			*/verify_zoo.py) continue ;; \
+			*/verify_zoo.py|*/_*.py) continue ;; \
 			*/digit_accuracy.py) arguments="$(DATA)"; \
 				[ -n "$$arguments" ] || { echo "$$script left out: it needs DATA=FOLDER"; continue; } ;; \
 			*) arguments= ;; \

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections import deque
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,7 +38,6 @@ class Controller(QObject):
         self._opened: frozenset[str] | None = None
         self.frame: Frame | None = None
         self._met: Model | None = None
-        self._times: deque[float] = deque(maxlen=120)
         session.changed.connect(self._on_session_changed)
         self._connect_panels()
         panels.views.show_scale(session.state.scale, session.state.fixed)
@@ -172,7 +169,6 @@ class Controller(QObject):
             low, mean, high = frame.seen_range
             panels.left.input.show_tensor(frame.seen, mean, high, low)
             panels.left.prediction.show_scores(frame.scores, frame.probabilities, frame.empty)
-            self._times.append(time.monotonic())
         if first:
             self._prepare()
             self._show_selection(self._session.state)
@@ -190,11 +186,6 @@ class Controller(QObject):
     def _on_frame_failed(self, error: ExplorerError) -> None:
         self._panels.left.prediction.clear()
         self.failed.emit(str(error))
-
-    def updates_per_second(self) -> float:
-        """How often the network ran in the last second."""
-        now = time.monotonic()
-        return float(sum(now - moment < 1.0 for moment in self._times))
 
     # ---- models
 

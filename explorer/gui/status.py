@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections import deque
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, QTimer
@@ -24,6 +26,7 @@ class StatusLine(QObject):
     def __init__(self, bar: QStatusBar, jobs: Jobs) -> None:
         super().__init__(bar)
         self._jobs = jobs
+        self._moments: deque[float] = deque(maxlen=240)
         bar.setSizeGripEnabled(False)
         self._labels = {name: QLabel() for name in ("model", "parameters", "network", "rate", "device")}
         for label in self._labels.values():
@@ -57,10 +60,13 @@ class StatusLine(QObject):
         self._labels["network"].clear()
         self._labels["rate"].clear()
 
-    def show_frame(self, frame: Frame, rate: float) -> None:
-        """How long the network and the frame took, measured."""
+    def show_frame(self, frame: Frame) -> None:
+        """How long the network and the frame took, and how many frames the last second had; all measured."""
+        now = time.monotonic()
+        self._moments.append(now)
+        rate = sum(now - moment < 1.0 for moment in self._moments)
         self._labels["network"].setText(self.tr("network with capture {0:.1f} ms").format(frame.run_ms))
-        self._labels["rate"].setText(self.tr("frame {0:.1f} ms, {1:.0f}/s").format(frame.total_ms, rate))
+        self._labels["rate"].setText(self.tr("frame {0:.1f} ms, {1}/s").format(frame.total_ms, rate))
         one, more = self.tr("CPU, 1 thread, float32"), self.tr("CPU, {0} threads, float32")
         self._labels["device"].setText(one if frame.threads == 1 else more.format(frame.threads))
 

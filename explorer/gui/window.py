@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
         if frame.fresh:
             if self._failing:
                 self._show_notice()
-            self.status.show_frame(frame, self.controller.updates_per_second())
+            self.status.show_frame(frame)
 
     def _on_model_loaded(self, model: Model) -> None:
         self.status.show_model(model)
