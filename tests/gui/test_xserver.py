@@ -1,5 +1,6 @@
 """On a real X server: the pointer, moved from outside the program, draws a seven, and all that is shown changes."""
 
+import itertools
 import json
 import os
 import queue
@@ -56,11 +57,12 @@ def program(display, tmp_path):
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "WAYLAND"))}
     environment |= {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
     driver = [sys.executable, str(Path(__file__).with_name("xserver_driver.py")), str(tmp_path)]
-    with open(tmp_path / "errors", "w+") as errors:
-        process = subprocess.Popen(driver, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True)
+    with (
+        open(tmp_path / "errors", "w+") as errors,
+        subprocess.Popen(driver, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True) as process,
+    ):
         yield Reports(process, errors)
         process.terminate()
-        process.wait(PATIENCE)
 
 
 class Reports:
@@ -80,13 +82,9 @@ class Reports:
 
 
 def xdotool(display, *arguments):
-    answer = subprocess.run(
-        ["xdotool", *arguments],
-        env={**os.environ, "DISPLAY": display},
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-    )
+    environment = {**os.environ, "DISPLAY": display}
+    command = ["xdotool", *arguments]
+    answer = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert answer.returncode == 0, answer.stderr
     return answer.stdout
 
@@ -96,7 +94,7 @@ def draw(display, pad, digit):
     for stroke in DIGITS[digit]:
         points = [(round(left + x * width), round(top + y * height)) for x, y in stroke]
         xdotool(display, "mousemove", *map(str, points[0]), "mousedown", "1")
-        for (x, y), (next_x, next_y) in zip(points, points[1:], strict=False):
+        for (x, y), (next_x, next_y) in itertools.pairwise(points):
             for step in (0.25, 0.5, 0.75, 1):
                 place = round(x + (next_x - x) * step), round(y + (next_y - y) * step)
                 xdotool(display, "mousemove", *map(str, place))
