@@ -265,4 +265,6 @@ def _paint_numbers(painter: QPainter, rect: QRectF, picture: ColumnPicture, imag
         luma = 0.2126 * pixel.redF() + 0.7152 * pixel.greenF() + 0.0722 * pixel.blueF()
         painter.setPen(QColor("#14171D") if luma > 0.48 else QColor("#FFFFFF"))
         cell = QRectF(rect.left(), rect.top() + row * height, rect.width(), height)
-        painter.drawText(cell, _CENTRE, number_text(float(value), 2))
+        texts = (number_text(float(value), digits) for digits in (2, 1))
+        fitting = next((text for text in texts if painter.fontMetrics().horizontalAdvance(text) <= cell.width()), "…")
+        painter.drawText(cell, _CENTRE, fitting)
