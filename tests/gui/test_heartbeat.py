@@ -10,7 +10,7 @@ from explorer.data.strokes import DIGITS
 
 BEAT_MS = 5
 LONGEST_MS = 50
-STROKES = 4
+STROKES = 3
 
 
 class Heartbeat:
@@ -52,7 +52,7 @@ def slow_stroke(hand, qtbot, points):
 def test_the_window_answers_while_resnet50_runs_for_a_stroke(hand, qtbot, view):
     hand.open_model("resnet50")
     hand.do(hand.window.session.set, layer="layer1.0.conv2", view=view)
-    zigzag = [(0.15 + 0.7 * step / 30, 0.3 if step % 6 < 3 else 0.7) for step in range(31)]
+    zigzag = [(0.15 + 0.7 * step / 24, 0.3 if step % 6 < 3 else 0.7) for step in range(25)]
     slow_stroke(hand, qtbot, zigzag)  # what is imported or made once is there now
     hand.settle()
     fresh = []
