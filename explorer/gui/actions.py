@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMenu, QMessageBox, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from explorer import __version__
 from explorer.gui.layer_search import LayerSearch
@@ -95,15 +95,17 @@ class Actions(QObject):
     def _dock_actions(self) -> list[QAction]:
         window = self._window
         keys = {window.input_dock: "F2", window.layers_dock: "F3", window.unit_dock: "F4"}
-        actions = []
-        for dock, key in keys.items():
-            action = dock.toggleViewAction()
-            action.setShortcut(QKeySequence(key))
-            # Docks that share a place are tabs: the one asked for comes to the front.
-            action.triggered.connect(lambda shown, dock=dock: dock.raise_() if shown else None)
-            window.addAction(action)
-            actions.append(action)
-        return actions
+        self.docks = {dock: self._dock_action(dock, key) for dock, key in keys.items()}
+        return list(self.docks.values())
+
+    def _dock_action(self, dock: QDockWidget, key: str) -> QAction:
+        """Shows a dock, in front of those that share its place; hides it where it is in front already."""
+        action = self._action(dock.windowTitle(), None, key)
+        action.setCheckable(True)
+        action.triggered.connect(lambda shown: _show_or_hide(dock, shown))
+        # Behind another tab counts as not visible.
+        dock.visibilityChanged.connect(action.setChecked)
+        return action
 
     def _add_views(self, menu: QMenu) -> None:
         session = self._window.session
@@ -145,7 +147,7 @@ class Actions(QObject):
         bar.addAction(self.forward)
         self._icon_only(bar, self.back, self.forward)
         bar.addSeparator()
-        layers = self._window.layers_dock.toggleViewAction()
+        layers = self.docks[self._window.layers_dock]
         layers.setIcon(icon("tree-structure"))
         bar.addAction(layers)
         spacer = QWidget()
@@ -206,3 +208,9 @@ class Actions(QObject):
         text = self.tr("<b>Feature Map Explorer {0}</b><p>{1}</p><p>BSD 3-Clause licence. Icons: Phosphor (MIT). "
                        "Font: Inter (OFL 1.1).</p>").format(__version__, versions)  # fmt: skip
         QMessageBox.about(QApplication.activeWindow() or self._window, self.tr("About"), text)
+
+
+def _show_or_hide(dock: QDockWidget, shown: bool) -> None:
+    dock.setVisible(shown)
+    if shown:
+        dock.raise_()

@@ -199,8 +199,22 @@ def test_keys_on_the_strip_walk_layers_and_channels(hand):
         assert (hand.state.layer, hand.state.channel) == expected
 
 
+def test_a_dock_behind_another_comes_to_the_front_and_goes_when_asked_again(hand):
+    window = hand.window
+    layers, unit = (window.actions_.docks[dock] for dock in (window.layers_dock, window.unit_dock))
+    hand.do(layers.trigger)
+    assert layers.isChecked()
+    assert not unit.isChecked()
+    hand.do(unit.trigger)
+    assert (layers.isChecked(), unit.isChecked()) == (False, True)
+    hand.do(layers.trigger)
+    assert not window.panels.tree.visibleRegion().isEmpty()
+    hand.do(layers.trigger)
+    assert not window.layers_dock.isVisible()
+
+
 def test_a_row_of_the_tree_selects_the_layer(hand):
-    hand.do(hand.window.layers_dock.toggleViewAction().trigger)
+    hand.do(hand.window.actions_.docks[hand.window.layers_dock].trigger)
     tree = hand.window.panels.tree.findChild(QTreeView)
     rows = {tree.model().index(row, 0).data(): tree.model().index(row, 0) for row in range(tree.model().rowCount())}
     assert list(rows) == [call.name for call in hand.frame.trace]
