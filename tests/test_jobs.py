@@ -196,9 +196,9 @@ def test_idle_is_told_once_when_the_last_answer_has_been_given(qtbot, jobs, answ
 
 
 def test_who_is_busy_is_known_while_it_runs(qtbot, jobs, answers, gate):
-    job = answers.submit("frame", held(gate))
+    # The signal is sent by the other thread: it has to be waited for before the job is handed over.
     with qtbot.waitSignal(jobs.started):
-        pass
+        job = answers.submit("frame", held(gate))
     assert jobs.busy is job
     with qtbot.waitSignal(jobs.idle):
         gate.set()
