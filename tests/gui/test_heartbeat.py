@@ -10,7 +10,7 @@ from explorer.data.strokes import DIGITS
 
 BEAT_MS = 5
 LONGEST_MS = 50
-STROKES = 3
+STROKES = 8
 
 
 class Heartbeat:
@@ -64,7 +64,9 @@ def test_the_window_answers_while_resnet50_runs_for_a_stroke(hand, qtbot, view):
             hand.settle()
         longest.append(max(heart.gaps))
         assert len(heart.gaps) > 50
-    assert sum(fresh) >= 2 * STROKES
+        if longest[-1] < LONGEST_MS:
+            break
+    assert sum(fresh) >= 2 * len(longest)
     # Another program on the machine may take the processor at any moment: what blocks in the window blocks every
     # stroke, so the best of several is what the window itself does.
     assert min(longest) < LONGEST_MS, longest
