@@ -95,10 +95,6 @@ class FrameComputer:
         self._number = 0
         self._run_ms = 0.0
 
-    def forget(self) -> None:
-        """Drop the trace and the network that it came from."""
-        self.__init__()  # type: ignore[misc]
-
     def compute(self, request: Request, job: Job) -> Frame:
         """The frame for a request. Raises ExplorerError."""
         start = time.perf_counter()

@@ -163,6 +163,8 @@ class UnitPanel(QWidget):
             return
         if cell is not None and value is not None:
             text = self.tr("Cell ({0}, {1}):  {2}").format(cell[0], cell[1], number_text(value, 7))
+        elif unit.values.size == 1:
+            text = self.tr("Value {0}").format(number_text(float(unit.values[0, 0]), 7))
         else:
             low, high = float(np.min(unit.values)), float(np.max(unit.values))
             text = self.tr("{0} … {1}   mean {2}").format(
