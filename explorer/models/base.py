@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from explorer.data.pictures import as_image
+from explorer.models.opening import PLAIN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     import torch
     from PIL import Image
     from torch import nn
+
+    from explorer.models.opening import Opening
 
 
 class Preprocessing(Protocol):
@@ -46,6 +49,9 @@ class Model:
         input_shape: (C, H, W) of one input.
         class_names: one name per output; empty where unknown.
         preprocessing: picture -> tensor.
+        path: the file that it was opened from, None for models that are opened by name.
+        note: one sentence that the user should know, such as what did not fit; empty where there is nothing to say.
+        further_shapes: shapes without the batch of the second and all further inputs of a network with several.
     """
 
     name: str
@@ -57,6 +63,9 @@ class Model:
     input_shape: tuple[int, int, int]
     class_names: tuple[str, ...]
     preprocessing: Preprocessing
+    path: Path | None = None
+    note: str = ""
+    further_shapes: tuple[tuple[int, ...], ...] = ()
 
     def prepare(self, picture: Image.Image | np.ndarray | str | Path) -> torch.Tensor:
         """The input tensor (1, C, H, W) for a picture: a PIL image, an array (H, W) or (H, W, 3), or a file.
@@ -100,6 +109,6 @@ class ModelSource:
         raise NotImplementedError
 
     @staticmethod
-    def load(reference: str) -> Model:
-        """The model, in evaluation mode. Raises ModelError."""
+    def load(reference: str, opening: Opening = PLAIN) -> Model:
+        """The model, in evaluation mode. Raises ModelError, and Cancelled where the opening's progress raises it."""
         raise NotImplementedError

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from importlib.resources import as_file, files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from explorer.data.preprocess import DigitPreprocessing
 from explorer.errors import ModelError
 from explorer.models import architectures
 from explorer.models.base import Model, ModelSource
+from explorer.models.opening import PLAIN
+
+if TYPE_CHECKING:
+    from explorer.models.opening import Opening
 
 _TITLES = {"digits": "Digit CNN"}
 
@@ -29,7 +33,7 @@ class Bundled(ModelSource):
         return reference in _TITLES
 
     @staticmethod
-    def load(reference: str) -> Model:
+    def load(reference: str, _opening: Opening = PLAIN) -> Model:
         """The shipped network, in evaluation mode. Raises ModelError."""
         if reference not in _TITLES:
             raise ModelError(f"There is no built-in network “{reference}”, only: {', '.join(_TITLES)}.")

@@ -18,9 +18,12 @@ import torch
 from explorer.data.preprocess import PhotoPreprocessing
 from explorer.errors import ModelError
 from explorer.models.base import Model, ModelSource
+from explorer.models.opening import PLAIN
 
 if TYPE_CHECKING:
     from torch import nn
+
+    from explorer.models.opening import Opening
 
 SEED = 0
 """Random weights are the same numbers each time."""
@@ -76,7 +79,7 @@ class Zoo(ModelSource):
         return re.fullmatch(r"[a-z][a-z0-9_]{3,39}", reference) is not None and reference in _names()
 
     @staticmethod
-    def load(reference: str) -> Model:
+    def load(reference: str, _opening: Opening = PLAIN) -> Model:
         """The network with the weights in torch's cache, else with random ones. Raises ModelError."""
         if reference not in _names():
             raise ModelError(_unknown(reference))
