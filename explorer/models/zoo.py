@@ -126,6 +126,15 @@ def title(name: str) -> str:
     return name
 
 
+def current_keys(name: str, state: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """The weights by today's names: DenseNet's files are older than its code, GoogLeNet's have training-only heads."""
+    if name.startswith("densenet"):
+        return {re.sub(r"(denselayer\d+\.(?:norm|relu|conv))\.([12]\.)", r"\1\2", key): state[key] for key in state}
+    if name == "googlenet":
+        return {key: state[key] for key in state if not key.startswith(("aux1.", "aux2."))}
+    return state
+
+
 class _Part(str):
     """A part of a name that knows how to be spelled inside a title: `{0:upper}`."""
 
@@ -203,7 +212,7 @@ def _with_weights(name: str, weights: Any, path: Path) -> nn.Module:
     state = _state_dict(path)
     module = _built(name, weights)
     try:
-        module.load_state_dict(_current_keys(name, state))
+        module.load_state_dict(current_keys(name, state))
     except _UNREADABLE as error:
         raise _Refused("holds no weights of this model") from error
     return module
@@ -227,13 +236,4 @@ def _state_dict(path: Path) -> dict[str, torch.Tensor]:
         raise _Refused("cannot be read as weights") from error
     if not isinstance(state, dict):
         raise _Refused("holds no weights of this model")
-    return state
-
-
-def _current_keys(name: str, state: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-    """The weights by today's names: DenseNet's files are older than its code, GoogLeNet's have training-only heads."""
-    if name.startswith("densenet"):
-        return {re.sub(r"(denselayer\d+\.(?:norm|relu|conv))\.([12]\.)", r"\1\2", key): state[key] for key in state}
-    if name == "googlenet":
-        return {key: state[key] for key in state if not key.startswith(("aux1.", "aux2."))}
     return state
