@@ -20,7 +20,7 @@ IMAGENET_MEAN = (0.485, 0.456, 0.406)
 IMAGENET_STD = (0.229, 0.224, 0.225)
 
 # torchvision's InterpolationMode values; the nearest of Pillow is torchvision's `nearest-exact` too.
-_RESAMPLING = {
+RESAMPLING: dict[str, Image.Resampling] = {
     "nearest": Image.Resampling.NEAREST,
     "nearest-exact": Image.Resampling.NEAREST,
     "bilinear": Image.Resampling.BILINEAR,
@@ -105,8 +105,8 @@ class PhotoPreprocessing:
             raise InputError("A standard deviation of 0 cannot be divided by.")
         if self.value_range[0] == self.value_range[1]:
             raise InputError("Black and white cannot become the same value.")
-        if self.interpolation not in _RESAMPLING:
-            raise InputError(f"{self.interpolation} is no interpolation: choose one of {', '.join(_RESAMPLING)}.")
+        if self.interpolation not in RESAMPLING:
+            raise InputError(f"{self.interpolation} is no interpolation: choose one of {', '.join(RESAMPLING)}.")
 
     @classmethod
     def from_transforms(cls, transforms: Any) -> PhotoPreprocessing:
@@ -184,7 +184,7 @@ class PhotoPreprocessing:
         if width * height > MAX_PIXELS:
             raise InputError(f"A picture of {image.width} × {image.height} is too long and thin to be scaled: crop it.")
         if self.antialias or self.interpolation not in ("bilinear", "bicubic"):
-            return image.resize((width, height), _RESAMPLING[self.interpolation])
+            return image.resize((width, height), RESAMPLING[self.interpolation])
         return _interpolated(image, (height, width), self.interpolation)
 
 
