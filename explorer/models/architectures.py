@@ -116,7 +116,7 @@ def build(spec: Spec) -> nn.Sequential:
         if not name.isidentifier() or hasattr(nn.Sequential, name):
             raise ModelError(f"Stage {number} of the architecture cannot be called “{name}”.")
         layers[name] = _layer(stage, shape, number)
-        shape = _shape_after(stage, shape, number)
+        shape = _shape_after(layers[name], stage, shape, number)
     return nn.Sequential(layers)
 
 
@@ -206,13 +206,18 @@ def _layer(stage: Stage, shape: tuple[int, ...], number: int) -> nn.Module:
         raise ModelError(f"Stage {number} of the architecture ({stage['type']}) cannot be built: {error}.") from error
 
 
-def _shape_after(stage: Stage, shape: tuple[int, ...], number: int) -> tuple[int, ...]:
-    """The shape that a stage makes of `shape`, asked of torch itself on tensors without contents."""
+def _shape_after(layer: nn.Module, stage: Stage, shape: tuple[int, ...], number: int) -> tuple[int, ...]:
+    """The shape that a stage makes of `shape`, asked of its layer itself.
+
+    Not on torch's meta device: its first use imports torch._dynamo, which takes as long as torch itself.
+    """
+    layer.eval()  # a batch norm would learn from what it is shown, a dropout would draw random numbers
     try:
-        with torch.device("meta"), torch.no_grad():
-            # A batch of two: batch norms in training mode refuse a single value per channel.
-            return tuple(_layer(stage, shape, number)(torch.empty(2, *shape)).shape[1:])
+        with torch.no_grad():
+            return tuple(layer(torch.zeros(()).expand(1, *shape)).shape[1:])
     except (RuntimeError, ValueError, IndexError, TypeError) as error:
         reason = str(error).splitlines()[0].rstrip(".")
         what = f"Stage {number} of the architecture ({stage['type']})"
         raise ModelError(f"{what} does not fit an input of {list(shape)}: {reason}.") from error
+    finally:
+        layer.train()
