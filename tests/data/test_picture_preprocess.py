@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -13,6 +13,9 @@ from PIL import Image
 from explorer.data.picture_preprocess import PicturePreprocessing
 from explorer.data.preprocess import PhotoPreprocessing
 from explorer.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def _photo(width: int, height: int) -> Image.Image:
