@@ -1,0 +1,257 @@
+"""The user's own networks: a class or a factory in a Python file, run only with the user's consent."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import importlib.machinery
+import re
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from torch import nn
+
+from explorer.data.usual import usual_preprocessing
+from explorer.errors import ModelError
+from explorer.models.base import Model, ModelSource
+from explorer.models.definitions import Definition, definitions, literal_arguments
+from explorer.models.input_guess import guessed_shapes, runs_on
+from explorer.models.opening import PLAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from explorer.models.opening import Opening
+
+_FILE = re.compile(r"(?P<place>.+\.py)(?::(?P<name>[A-Za-z_][\w.]*)?(?:\((?P<arguments>.*)\))?)?", re.DOTALL)
+_MODULE = re.compile(
+    r"(?P<place>[A-Za-z_]\w*(?:\.\w+)*):(?P<name>[A-Za-z_][\w.]*)(?:\((?P<arguments>.*)\))?", re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PythonReference:
+    """`net.py:build(num_classes=10)` or `pkg.models:Net` in its parts.
+
+    Attributes:
+        path: the file.
+        module: the dotted name by which it is imported; empty for a file.
+        name: the class or factory; empty where the file's only one is meant.
+        arguments: what stands between the brackets.
+    """
+
+    path: Path
+    module: str
+    name: str
+    arguments: str
+
+
+class PythonFile(ModelSource):
+    """`file.py`, `file.py:Class`, `file.py:factory(arguments)`, `package.module:Class`."""
+
+    order = 40
+
+    @staticmethod
+    def accepts(reference: str) -> bool:
+        """Whether it looks like one; the file need not exist."""
+        return bool(_FILE.fullmatch(reference) or _MODULE.fullmatch(reference))
+
+    @staticmethod
+    def load(reference: str, opening: Opening = PLAIN) -> Model:
+        """The network, in evaluation mode. Raises TrustNeeded before anything runs, and ModelError."""
+        wanted = parsed(reference)
+        source = _source(wanted.path)
+        offered = definitions(source, str(wanted.path))
+        name = wanted.name or _only(offered, wanted.path)
+        positional, named = literal_arguments(wanted.arguments)
+        text = source.decode("utf-8", "replace")
+        opening.trust.require(wanted.path, hashlib.sha256(source).hexdigest(), "Python file", text)
+        module = _made(wanted, source, name, positional, named)
+        shapes = _shapes(module, opening, wanted.path)
+        arguments = f"({wanted.arguments})" if wanted.arguments else ""
+        return Model(
+            name=f"{wanted.module or wanted.path}:{name}{arguments}",
+            title=f"{name}{arguments}",
+            source=wanted.path.name,
+            weights="weights as its code makes them",
+            # A class that has just been made knows nothing; a factory may well load what it has learned.
+            trained=not _is_class(offered, name),
+            module=module,
+            input_shape=shapes[0],
+            class_names=(),
+            preprocessing=usual_preprocessing(shapes[0]),
+            path=wanted.path,
+            further_shapes=shapes[1:],
+            note="" if opening.input_shapes else _guess_note(shapes),
+        )
+
+
+def parsed(reference: str) -> PythonReference:
+    """A reference in its parts; nothing is imported. Raises ModelError where a package cannot be found."""
+    match = _FILE.fullmatch(reference)
+    if match:
+        return PythonReference(Path(match["place"]).expanduser(), "", match["name"] or "", match["arguments"] or "")
+    match = _MODULE.fullmatch(reference)
+    if match is None:
+        raise ModelError(f"“{reference}” names no Python class: write file.py:Class or package.module:Class.")
+    return PythonReference(_found(match["place"]), match["place"], match["name"], match["arguments"] or "")
+
+
+def offered_by(path: Path) -> list[Definition]:
+    """The classes and factories of a file, read without running it. Raises ModelError."""
+    return definitions(_source(path), str(path))
+
+
+def _found(module: str) -> Path:
+    """The file that `import module` would run; importing its packages to find out would run them already."""
+    places: list[str] | None = [str(Path.cwd()), *sys.path]
+    spec = None
+    parts = module.split(".")
+    for depth in range(1, len(parts) + 1):
+        spec = importlib.machinery.PathFinder.find_spec(".".join(parts[:depth]), places)
+        if spec is None:
+            break
+        places = list(spec.submodule_search_locations or ())
+    if spec is None or spec.origin is None or not spec.origin.endswith(".py"):
+        raise ModelError(f"There is no Python module “{module}” here or among the installed packages.")
+    return Path(spec.origin)
+
+
+def _source(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ModelError(f"{path}: cannot be read: {error.strerror or error}.") from error
+
+
+def _only(offered: list[Definition], path: Path) -> str:
+    whole = [definition for definition in offered if not definition.inner] or offered
+    classes = [definition for definition in whole if definition.kind == "class"] or whole
+    if not classes:
+        raise ModelError(f"{path}: defines no torch.nn.Module and no function that makes one.")
+    if len(classes) > 1:
+        names = ", ".join(definition.name for definition in whole)
+        raise ModelError(f"{path}: say which of its networks is meant ({names}), as in {path.name}:{classes[0].name}.")
+    return classes[0].name
+
+
+def _is_class(offered: list[Definition], name: str) -> bool:
+    return any(definition.name == name and definition.kind == "class" for definition in offered)
+
+
+# ---- from here on the user's code runs
+
+
+def _made(wanted: PythonReference, source: bytes, name: str, positional: list[Any], named: dict[str, Any]) -> nn.Module:
+    """The network that the class or factory makes. Raises ModelError for whatever the user's code raises."""
+    try:
+        with _importable(wanted):
+            place = importlib.import_module(wanted.module) if wanted.module else _executed(wanted.path, source)
+            maker: Any = place
+            for part in name.split("."):
+                if not hasattr(maker, part):
+                    raise ModelError(f"{wanted.path}: has no “{name}”.{_others(place)}")
+                maker = getattr(maker, part)
+            made = maker if isinstance(maker, nn.Module) else maker(*positional, **named)
+    except ModelError:
+        raise
+    except (Exception, SystemExit) as error:  # the user's own code: anything may come
+        raise ModelError(f"{wanted.path}: {name} cannot be made: {_said(error, wanted.path)}.") from error
+    if not isinstance(made, nn.Module):
+        raise ModelError(f"{wanted.path}: {name} makes a {type(made).__name__}, not a torch.nn.Module.")
+    return made.eval()
+
+
+def _executed(path: Path, source: bytes) -> ModuleType:
+    """The file run as a module of its own name, from exactly the bytes that the user consented to."""
+    path = path.resolve()
+    known = sys.modules.get(path.stem)
+    own = known is None or getattr(known, "__file__", None) == str(path)
+    place = ModuleType(path.stem if own else f"{path.stem}_{abs(hash(path)):x}")
+    place.__file__ = str(path)
+    # Dataclasses and pickles look a class's module up by name while it is being made.
+    sys.modules[place.__name__] = place
+    try:
+        exec(compile(source, str(path), "exec"), place.__dict__)
+    except BaseException:
+        del sys.modules[place.__name__]
+        raise
+    return place
+
+
+@contextmanager
+def _importable(wanted: PythonReference) -> Iterator[None]:
+    """The file's neighbours can be imported: first while it is made, last from then on, for imports inside forward.
+
+    Neighbours imported by an earlier opening are forgotten, so that edited files count.
+    """
+    folder = str(Path.cwd() if wanted.module else wanted.path.resolve().parent)
+    for name in _brought.pop(folder, ()):
+        sys.modules.pop(name, None)
+    importlib.invalidate_caches()
+    known = set(sys.modules)
+    while folder in sys.path:
+        sys.path.remove(folder)
+    sys.path.insert(0, folder)
+    try:
+        yield
+    finally:
+        sys.path.remove(folder)
+        sys.path.append(folder)
+        _brought[folder] = {name for name in set(sys.modules) - known if _lies_in(folder, sys.modules[name])}
+
+
+_brought: dict[str, set[str]] = {}
+"""By folder, which of its modules the last opening has imported."""
+
+
+def _lies_in(folder: str, module: ModuleType) -> bool:
+    """Whether a module is one of the user's own in a folder; a virtual environment in it does not count."""
+    file = getattr(module, "__file__", None) or ""
+    return Path(file).is_relative_to(folder) and "site-packages" not in file
+
+
+def _others(place: ModuleType) -> str:
+    names = [key for key, value in vars(place).items() if isinstance(value, type) and issubclass(value, nn.Module)]
+    return f" It has {', '.join(sorted(names)[:8])}." if names else ""
+
+
+def _said(error: BaseException, path: Path) -> str:
+    """What was raised, and the line of the user's file where it happened."""
+    line, trace = 0, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == str(path.resolve()):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    lines = str(error).strip().splitlines()
+    text = f"{type(error).__name__}: {lines[0].rstrip('.')}" if lines else type(error).__name__
+    return f"{text} (line {line})" if line else text
+
+
+def _shapes(module: nn.Module, opening: Opening, path: Path) -> tuple[tuple[int, int, int], ...]:
+    """The input's shapes: those that the user gave, tried out, or guessed. Raises ModelError."""
+    if not opening.input_shapes:
+        try:
+            return guessed_shapes(module)
+        except ModelError as error:
+            raise ModelError(f"{path}: {error}") from error
+    shapes = []
+    for shape in opening.input_shapes:
+        if len(shape) != 3:
+            raise ModelError(f"{path}: an input of shape {shape} cannot be a picture: give C,H,W.")
+        shapes.append((shape[0], shape[1], shape[2]))
+    try:
+        runs_on(module, tuple(shapes))
+    except ModelError as error:
+        raise ModelError(f"{path}: it does not run on an input of {error}.") from error
+    return tuple(shapes)
+
+
+def _guess_note(shapes: tuple[tuple[int, int, int], ...]) -> str:
+    shape = " × ".join(map(str, shapes[0]))
+    each = f" for each of its {len(shapes)} inputs" if len(shapes) > 1 else ""
+    return f"An input of {shape}{each} was guessed from its layers."
