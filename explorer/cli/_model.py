@@ -11,21 +11,56 @@ if TYPE_CHECKING:
     import argparse
 
     from explorer.models.base import Model
+    from explorer.models.opening import Opening
+
+MODEL_HELP = "digits, a model of torchvision (resnet18), a file of weights, or a Python class (net.py:Net)"
 
 
 def add_model_arguments(parser: argparse.ArgumentParser) -> None:
-    """MODEL and --weights."""
-    parser.add_argument("model", metavar="MODEL", help="digits, or a torchvision classification model: resnet18, ...")
-    parser.add_argument("--weights", metavar="FILE", help="its weights: a state dict as .safetensors, .pt or .pth")
+    """MODEL and what can be said of it."""
+    parser.add_argument("model", metavar="MODEL", help=MODEL_HELP)
+    add_opening_arguments(parser)
+
+
+def add_opening_arguments(parser: argparse.ArgumentParser) -> None:
+    """What can be said of a model besides its name."""
+    parser.add_argument("--weights", metavar="FILE", help="its weights: a state dict or checkpoint")
+    parser.add_argument(
+        "--input-shape", metavar="C,H,W", help="the input's shape; several inputs: 3,64,64;1,8,8 (its own if left out)"
+    )
+    parser.add_argument("--preprocess", metavar="FILE", help="how pictures are prepared, as JSON")
+    parser.add_argument(
+        "--classes", metavar="FILE", help="class names: a line each, or JSON; or mnist, cifar10, imagenet"
+    )
+    parser.add_argument("--trust", action="store_true", help="files that run code when opened may do so")
+
+
+def opening_of(args: argparse.Namespace) -> Opening:
+    """What the arguments say of how to open the model. Raises ExplorerError."""
+    from explorer.data.class_names import class_names
+    from explorer.data.usual import read_preprocessing
+    from explorer.models.opening import Opening
+    from explorer.models.trust import Trust
+
+    return Opening(
+        weights=Path(args.weights) if args.weights else None,
+        input_shapes=input_shapes(args.input_shape) if args.input_shape else (),
+        preprocessing=read_preprocessing(Path(args.preprocess)) if args.preprocess else None,
+        class_names=class_names(args.classes) if args.classes else None,
+        trust=Trust(everything=args.trust),
+    )
 
 
 def opened(args: argparse.Namespace) -> Model:
     """The model that the arguments name. Raises ModelError."""
-    import explorer
-    from explorer.models.weights import with_weights
+    from explorer import models
 
-    model = explorer.load(args.model)
-    return with_weights(model, Path(args.weights)) if args.weights else model
+    return models.load(args.model, opening_of(args))
+
+
+def input_shapes(text: str) -> tuple[tuple[int, int, int], ...]:
+    """`3,64,64;1,8,8` as one (C, H, W) an input. Raises UsageError."""
+    return tuple(input_shape(part) for part in text.split(";"))
 
 
 def input_shape(text: str) -> tuple[int, int, int]:

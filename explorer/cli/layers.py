@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from explorer.cli._model import add_model_arguments, input_shape, opened
+from explorer.cli._model import add_model_arguments, input_shapes, opened
 from explorer.errors import ModelError
 
 if TYPE_CHECKING:
@@ -25,29 +25,29 @@ _LEFT_ALIGNED = 3
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after `layers`."""
     add_model_arguments(parser)
-    parser.add_argument("--input-shape", metavar="C,H,W", help="the input's shape (the model's own if left out)")
     parser.add_argument("--json", action="store_true", help="print one JSON list, an object for each call")
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the calls of one forward pass on an input of zeros."""
-    shape = input_shape(args.input_shape) if args.input_shape else None
+    shapes = input_shapes(args.input_shape) if args.input_shape else ()
     model = opened(args)
-    trace = _trace(model, shape or model.input_shape)
+    trace = _trace(model, shapes or (model.input_shape, *model.further_shapes))
     print(_json(trace) if args.json else _text(model, trace))
     return 0
 
 
-def _trace(model: Model, shape: tuple[int, int, int]) -> Trace:
+def _trace(model: Model, shapes: Sequence[tuple[int, ...]]) -> Trace:
     import torch
 
     import explorer
 
     try:
-        x = torch.zeros(1, *shape)
+        inputs = tuple(torch.zeros(1, *shape) for shape in shapes)
     except RuntimeError as error:
-        raise ModelError(f"An input of shape {'×'.join(map(str, shape))} does not fit into memory.") from error
-    return explorer.capture(model, x)
+        text = " and ".join("×".join(map(str, shape)) for shape in shapes)
+        raise ModelError(f"An input of shape {text} does not fit into memory.") from error
+    return explorer.capture(model, inputs if len(inputs) > 1 else inputs[0])
 
 
 def _json(trace: Trace) -> str:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from explorer.data.picture_preprocess import PicturePreprocessing
 from explorer.data.preprocess import DigitPreprocessing
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _LARGEST_DIGIT = 32
 
@@ -14,3 +19,8 @@ def usual_preprocessing(shape: tuple[int, int, int]) -> DigitPreprocessing | Pic
     if channels == 1 and height == width <= _LARGEST_DIGIT:
         return DigitPreprocessing(size=height)
     return PicturePreprocessing.usual(shape)
+
+
+def read_preprocessing(path: Path) -> PicturePreprocessing:
+    """The preprocessing that a JSON file describes. Raises InputError naming the file."""
+    return PicturePreprocessing.read(path)

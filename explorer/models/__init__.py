@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from explorer.errors import ModelError
@@ -25,7 +26,19 @@ def load(reference: str, opening: Opening = PLAIN) -> Model:
     """The model that `reference` names (`digits`, `resnet18`, ...). Raises ModelError."""
     for source in sources():
         if source.accepts(reference):
-            return source.load(reference, opening)
+            return _as_asked(source.load(reference, opening), opening)
     raise ModelError(
-        f"There is no model named '{reference}': 'digits' and torchvision's names (resnet18, ...) are known."
+        f"There is no model named '{reference}': 'digits', torchvision's names (resnet18, ...), files of weights and "
+        "Python classes (file.py:Class) are known."
     )
+
+
+def _as_asked(model: Model, opening: Opening) -> Model:
+    """The model with the weights, preprocessing and class names that the user asked for. Raises ModelError."""
+    if opening.weights is not None:
+        from explorer.models.weights import with_weights
+
+        model = with_weights(model, opening.weights)
+    if opening.preprocessing is not None:
+        model = model.prepared_by(opening.preprocessing)
+    return model if opening.class_names is None else replace(model, class_names=opening.class_names)

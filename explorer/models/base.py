@@ -26,6 +26,11 @@ class Preprocessing(Protocol):
         """The tensor (1, C, H, W) that the network gets for a picture."""
         ...
 
+    @property
+    def input_shape(self) -> tuple[int, int, int]:
+        """(C, H, W) of what it makes."""
+        ...
+
     def describe(self) -> str:
         """One line: size, channels, range."""
         ...
@@ -76,7 +81,7 @@ class Model:
 
     def prepared_by(self, preprocessing: Preprocessing) -> Model:
         """The same network (the very same module) behind another preprocessing."""
-        return replace(self, preprocessing=preprocessing)
+        return replace(self, preprocessing=preprocessing, input_shape=preprocessing.input_shape)
 
     def class_name(self, index: int) -> str:
         """The name of an output, `class 7` where it has none."""

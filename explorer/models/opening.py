@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from explorer.models.base import Preprocessing
+
 
 def _untold(_done: int, _whole: int | None) -> None:
     """Progress that nobody watches."""
@@ -25,6 +27,8 @@ class Opening:
         architecture: for a file of weights: the architecture that the user chose (`resnet18`), loaded with what fits;
             empty to have it found by keys and shapes.
         input_shapes: one shape a network input without the batch, (C, H, W) for pictures; empty for the model's own.
+        preprocessing: instead of the one that belongs to the model.
+        class_names: instead of the model's own.
         trust: which files may run code.
         progress: told how many bytes of how many (None: unknown) of a download or a long reading are done; what it
             raises (Cancelled) ends the opening.
@@ -33,6 +37,8 @@ class Opening:
     weights: Path | None = None
     architecture: str = ""
     input_shapes: tuple[tuple[int, ...], ...] = ()
+    preprocessing: Preprocessing | None = None
+    class_names: tuple[str, ...] | None = None
     trust: Trust = field(default_factory=Trust)
     progress: Callable[[int, int | None], None] = _untold
 
