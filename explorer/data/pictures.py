@@ -7,7 +7,7 @@ import warnings
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -33,12 +33,15 @@ class Picture:
         label: what people call it: `Drawing`, `cat.jpg`.
         kind: where it comes from.
         path: its file, if it has one.
+        tensors: what the network is given as it is, instead of the prepared picture: a tensor, or a tuple or dict of
+            tensors; `image` only shows it then.
     """
 
     image: Image.Image
     label: str
-    kind: Literal["drawing", "file", "sample", "pasted"]
+    kind: Literal["drawing", "file", "sample", "pasted", "given"]
     path: Path | None = None
+    tensors: Any = None
 
 
 def as_image(picture: Image.Image | np.ndarray | str | Path) -> Image.Image:

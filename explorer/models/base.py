@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from explorer.data.pictures import as_image
 from explorer.models.opening import PLAIN
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PIL import Image
     from torch import nn
 
+    from explorer.data.pictures import Picture
     from explorer.models.opening import Opening
 
 
@@ -79,6 +80,16 @@ class Model:
         """
         return self.preprocessing(as_image(picture))
 
+    def network_input(self, picture: Picture) -> Any:
+        """What the network is called with for a picture in the window: a tensor, or a tuple or dict of tensors.
+
+        A network of several inputs gets the same picture in each, scaled to its shape. Raises InputError.
+        """
+        if picture.tensors is not None:
+            return picture.tensors
+        first = self.preprocessing(picture.image)
+        return (first, *(_shaped(first, shape) for shape in self.further_shapes)) if self.further_shapes else first
+
     def prepared_by(self, preprocessing: Preprocessing) -> Model:
         """The same network (the very same module) behind another preprocessing."""
         return replace(self, preprocessing=preprocessing, input_shape=preprocessing.input_shape)
@@ -96,6 +107,16 @@ class Model:
         """One line: title, source, weights, parameters and input shape."""
         shape = " x ".join(map(str, self.input_shape))
         return f"{self.title} ({self.source}, {self.weights}): {self.parameter_count:,} parameters, input {shape}"
+
+
+def _shaped(tensor: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
+    """(1, C, H, W) as (1, *shape): scaled, and its mean in each channel if their number differs; else zeros."""
+    import torch
+
+    if len(shape) != 3:
+        return torch.zeros(1, *shape)
+    scaled = torch.nn.functional.interpolate(tensor, shape[1:], mode="bilinear", antialias=True)
+    return scaled if shape[0] == tensor.shape[1] else scaled.mean(1, keepdim=True).expand(1, *shape).contiguous()
 
 
 class ModelSource:
