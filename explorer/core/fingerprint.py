@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
-from operator import call, is_, itemgetter
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -25,8 +23,7 @@ class Fingerprint:
     """The modules, weights (which objects, not which numbers), hooks and settings of a network at one moment.
 
     Numbers in weights are left out because a plan uses the weights themselves; train/eval flags, because a capture
-    is always made in evaluation mode. What is compared lies in a few flat lists, so that C does the walking: what
-    is far from the processor is what costs.
+    is always made in evaluation mode.
     """
 
     def __init__(self, root: nn.Module) -> None:
@@ -36,34 +33,12 @@ class Fingerprint:
         self._hooks += [everywhere._global_forward_hooks, everywhere._global_forward_pre_hooks]
         self._hooked = any(self._hooks)
         self._handles = RemovableHandle.next_id
-        weights = ((module, getattr(module, name)) for module in modules for name in _WEIGHTS)
-        self._weights = [entries for module, entries in weights if entries or not _is_torchs(module)]
-        self._objects = [*_values(self._weights)]
-        known = [settings_of(module) for module in modules]
-        self._trees = [module._modules for module, settings in zip(modules, known, strict=True) if settings is None]
-        self._modules = [*_values(self._trees)]
-        # One more weight, or a forward of the instance's own.
-        self._counted = [*(vars(module) for module in modules), *self._weights]
-        self._sizes = [*map(len, self._counted)]
-        self._getters: list[Callable[[Any], Any]] = []
-        self._owners: list[dict[str, Any]] = []
-        for module, settings in zip(modules, known, strict=True):
-            names = [name for name in vars(module) if name not in _WITHOUT_A_SAY] if settings is None else settings
-            if names:
-                self._getters.append(itemgetter(*names))
-                self._owners.append(vars(module))
-        self._settings = [*map(call, self._getters, self._owners)]
+        self._unchanged = _comparison(modules)
 
     def holds(self) -> bool:
         """Whether nothing of it has changed."""
-        if not self._as_hooked() or [*map(len, self._counted)] != self._sizes:
-            return False
         try:
-            return (
-                all(map(is_, _values(self._weights), self._objects))
-                and [*_values(self._trees)] == self._modules
-                and [*map(call, self._getters, self._owners)] == self._settings
-            )
+            return self._as_hooked() and self._unchanged()
         except (KeyError, RuntimeError, ValueError):  # a setting is gone, or is now a tensor or an array
             return False
 
@@ -76,10 +51,47 @@ class Fingerprint:
         return any(self._hooks) is self._hooked
 
 
-def _is_torchs(module: nn.Module) -> bool:
-    """Whether a module has the weights that it was made with; one of the user may look what it has."""
-    return type(module).__module__.startswith("torch.nn.")
+def _comparison(modules: list[nn.Module]) -> Callable[[], bool]:
+    """A function without loops that raises KeyError where something is gone.
+
+    What it reads has gone cold while the network ran, and code that is spelled out reads less than a loop.
+    """
+    source = _Source()
+    for module in modules:
+        settings = settings_of(module)
+        own = [name for name in vars(module) if name not in _WITHOUT_A_SAY]
+        # The length tells of one more weight, or of a forward of the instance's own.
+        source.compare(vars(module), own if settings is None else settings, by_value=True)
+        for weights in (getattr(module, name) for name in _WEIGHTS):
+            # A layer of torch has the weights that it was made with; one of the user may look what it has.
+            if weights or not type(module).__module__.startswith("torch.nn."):
+                source.compare(weights, weights, by_value=False)
+        if settings is None:
+            source.compare_order(module._modules)
+    return source.function()
 
 
-def _values(entries: Iterable[dict[str, Any]]) -> Iterable[Any]:
-    return chain.from_iterable(map(dict.values, entries))
+class _Source:
+    def __init__(self) -> None:
+        self._scope: dict[str, Any] = {}
+        self._terms: list[str] = []
+
+    def compare(self, entries: dict[str, Any], names: Iterable[str], by_value: bool) -> None:
+        held = self._constant(entries)
+        self._terms.append(f"len({held}) == {len(entries)}")
+        for name in names:
+            now, then = f"{held}[{name!r}]", self._constant(entries[name])
+            self._terms.append(f"({now} is {then} or {now} == {then})" if by_value else f"{now} is {then}")
+
+    def compare_order(self, modules: dict[str, Any]) -> None:
+        self._terms.append(f"[*{self._constant(modules)}.values()] == {self._constant([*modules.values()])}")
+
+    def function(self) -> Callable[[], bool]:
+        exec(f"def unchanged():\n    return {' and '.join(self._terms)}", self._scope)
+        made: Callable[[], bool] = self._scope["unchanged"]
+        return made
+
+    def _constant(self, value: Any) -> str:
+        name = f"k{len(self._scope)}"
+        self._scope[name] = value
+        return name

@@ -56,7 +56,8 @@ class Matching:
         c = f"c{number}"
         fields = {name: constant(getattr(call, name)) for name in _FIXED}
         fields |= {"inputs": inputs, "output": output}
-        fields |= {"args": f"{c}.inputs" if args == inputs else args, "kwargs": kwargs}
+        # One empty dict for all: nobody may change a Mapping.
+        fields |= {"args": f"{c}.inputs" if args == inputs else args, "kwargs": kwargs if call.kwargs else "nothing"}
         return [f"{c} = new(CallDraft)", *(f"{c}.{f} = {text}" for f, text in fields.items()), f"{c}.__class__ = Call"]
 
     def source(self, recorded: Any, given: Any, step: Step | None) -> str:

@@ -171,7 +171,14 @@ def _memory(value: Any) -> set[int]:
 
 # ---- the generated function
 
-_BUILDERS = {"new": object.__new__, "CallDraft": CallDraft, "Call": Call, "TraceDraft": TraceDraft, "Trace": Trace}
+_BUILDERS = {
+    "new": object.__new__,
+    "nothing": {},
+    "CallDraft": CallDraft,
+    "Call": Call,
+    "TraceDraft": TraceDraft,
+    "Trace": Trace,
+}
 
 
 def _source(program: Program, matching: Matching, trace: Trace) -> str:

@@ -87,6 +87,7 @@ CHANGES = {
     "inner layer swapped": lambda net: net[5].__setitem__(1, nn.Linear(64, 2)),
     "layer added": lambda net: net.append(nn.Softmax(1)),
     "layers removed": lambda net: net.__delitem__(slice(3, 6)),
+    "layers in another order": lambda net: net._modules.update({"2": net._modules.pop("2")}),
     "stride": lambda net: setattr(net[3], "stride", 1) or net.__delitem__(5),
     "padding mode": lambda net: setattr(net[0], "padding_mode", "circular"),
     "eps": lambda net: setattr(net[1], "eps", 1.0),
@@ -117,6 +118,16 @@ def test_numbers_and_flags_do_not_cost_a_recording(recordings):
         with torch.no_grad():
             CHANGES[name](capturer.module)
         capturer.capture(nets.picture())
+    assert len(recordings) == 1
+
+
+def test_a_setting_set_again_to_what_it_was_costs_no_recording(recordings):
+    capturer = Capturer(network())
+    capturer.capture(nets.picture())
+    capturer.module[0].padding = tuple([1, 1])
+    capturer.module[1].eps = float("1e-5")
+    capturer.capture(nets.picture())
+    assert capturer.planned
     assert len(recordings) == 1
 
 
