@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from explorer.core.filters import Kernels, LinearWeights, kernels, linear_weights, rgb_tiles
+from explorer.core.filters import Kernels, LinearWeights, kernels, linear_weights, rgb_tiles, share_beyond, strongest
 from explorer.core.mosaic import Scale, limit, quantise
 from explorer.core.settings import weight_and_bias
 from explorer.errors import ModelError
@@ -25,6 +25,7 @@ LINEAR_MODES: tuple[Mode, ...] = ("folded", "matrix")
 
 _PAIRS_SHOWN_FIRST = 1024
 _MOST_PAIR_CELLS = 8_000_000
+_MOST_COPIED = 1 << 22
 MATRIX_SIDE = 1024
 """Larger matrices are shown by the strongest weight of each block."""
 
@@ -34,7 +35,8 @@ class Weights:
     """A layer's weights and in which ways they can be shown.
 
     Attributes:
-        array: (out, in_per_group, kh, kw), or (out, in) of a linear layer, float32.
+        array: (out, in_per_group, kh, kw), or (out, in) of a linear layer, float32. A copy, so that numbers and
+            colours belong together while weights are changed; the layer's own memory where that would be large.
         bias: (out,) float32, None without one.
         kernels: of a convolution, else None.
         linear: of a linear layer, else None.
@@ -146,7 +148,7 @@ def filter_picture(trace: Trace, call: Call, asked: str, channel: int, job: Job)
     Raises:
         ModelError: the layer has no weights.
     """
-    kept = _weights_kept(trace, call)
+    kept = _weights_kept(trace, call, job)
     weights = kept.weights
     mode: Mode = next((m for m in weights.modes if m == asked), weights.modes[0])
     alone = max(0, min(channel, weights.outputs - 1)) if mode in ("selected", "folded") else -1
@@ -154,12 +156,12 @@ def filter_picture(trace: Trace, call: Call, asked: str, channel: int, job: Job)
         job.check()
         if len(kept.pictures) > 2:
             kept.pictures.clear()
-        kept.pictures[mode, alone] = _picture(weights, mode, alone)
+        kept.pictures[mode, alone] = _picture(weights, mode, alone, job)
     return kept.pictures[mode, alone]
 
 
-def _weights_kept(trace: Trace, call: Call) -> _Kept:
-    """The weights kept, if they are this call's and unchanged, else new ones.
+def _weights_kept(trace: Trace, call: Call, job: Job) -> _Kept:
+    """What is known of this call's weights, if they are unchanged; else measured anew.
 
     A weight is known by being the same tensor in the same memory at the same version, which torch counts up with
     every write. A write through `tensor.data` is not counted, and not noticed here.
@@ -172,8 +174,8 @@ def _weights_kept(trace: Trace, call: Call) -> _Kept:
         same = [ref() for ref in _kept[0].tensors]
         if _kept[0].state == state and all(a is b for a, b in zip(same, tensors, strict=True)):
             return _kept[0]
-    # When the network goes, so does the copy of its weights.
-    kept = _Kept(tuple(weakref.ref(t, _forget) for t in tensors), state, _weights(trace, call))
+    # When the network goes, so do its weights and their pictures.
+    kept = _Kept(tuple(weakref.ref(t, _forget) for t in tensors), state, _weights(trace, call, job))
     _kept[:] = [kept]
     return kept
 
@@ -183,7 +185,7 @@ def _forget(gone: weakref.ref[torch.Tensor]) -> None:
         _kept.clear()
 
 
-def _weights(trace: Trace, call: Call) -> Weights:
+def _weights(trace: Trace, call: Call, job: Job) -> Weights:
     conv = kernels(call)
     linear = None if conv is not None else linear_weights(call, trace)
     if conv is not None:
@@ -193,8 +195,12 @@ def _weights(trace: Trace, call: Call) -> Weights:
     else:
         raise ModelError(f"The weights of '{call.name}' are of a kind that cannot be shown as filters.")
     high = limit(array) or 1.0
-    clipped = float(np.count_nonzero(array > high) + np.count_nonzero(array < -high)) / array.size
-    return Weights(array, bias, conv, linear, modes, high, clipped, note)
+    array, bias = _own(array), None if bias is None else _own(bias)
+    return Weights(array, bias, conv, linear, modes, high, share_beyond(array, high, job.check), note)
+
+
+def _own(array: np.ndarray) -> np.ndarray:
+    return array.copy() if array.size <= _MOST_COPIED else array
 
 
 def _conv_modes(conv: Kernels) -> tuple[Mode, ...]:
@@ -214,7 +220,7 @@ def _linear_modes(linear: LinearWeights) -> tuple[Mode, ...]:
     return LINEAR_MODES if linear.folded is not None and linear.folded[0, 0].size > 1 else ("matrix",)
 
 
-def _picture(weights: Weights, mode: Mode, channel: int) -> FilterPicture:
+def _picture(weights: Weights, mode: Mode, channel: int, job: Job) -> FilterPicture:
     array, columns, per_cell = weights.array, None, (1, 1)
     if mode == "rgb" and weights.kernels is not None:
         finite = np.abs(array[np.isfinite(array)])
@@ -224,9 +230,9 @@ def _picture(weights: Weights, mode: Mode, channel: int) -> FilterPicture:
         )
     if mode == "matrix":
         per_cell = _block(array.shape[0]), _block(array.shape[1])
-        values = _strongest(array.reshape(len(array), -1), *per_cell)[None]
+        values = strongest(array.reshape(len(array), -1), *per_cell, job.check)[None]
     elif mode == "folded" and weights.linear is not None and weights.linear.folded is not None:
-        values = weights.linear.folded[channel]
+        values = array[channel].reshape(weights.linear.folded.shape[1:])
     elif mode == "selected":
         values = array[channel]
     else:
@@ -247,24 +253,6 @@ def _broken(tiles: np.ndarray) -> np.ndarray:
     if np.isfinite(tiles.sum()):
         return np.zeros(len(tiles), bool)
     return ~np.isfinite(tiles.reshape(len(tiles), -1)).all(axis=1)
-
-
-def _strongest(matrix: np.ndarray, down: int, across: int) -> np.ndarray:
-    """A matrix with each block of down x across weights by the one farthest from zero.
-
-    The mean of a block would be nothing but grey.
-    """
-    if down == across == 1:
-        return matrix
-    high, low = matrix[::down].copy(), matrix[::down].copy()
-    for row in range(1, down):
-        # Whole rows at once: reduceat over the first axis takes twenty times as long.
-        part = matrix[row::down]
-        np.maximum(high[: len(part)], part, out=high[: len(part)])
-        np.minimum(low[: len(part)], part, out=low[: len(part)])
-    columns = np.arange(0, matrix.shape[1], across)
-    high, low = np.maximum.reduceat(high, columns, axis=1), np.minimum.reduceat(low, columns, axis=1)
-    return np.where(high >= -low, high, low)
 
 
 def _block(size: int) -> int:

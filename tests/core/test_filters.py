@@ -8,7 +8,8 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from explorer.core.filters import Kernels, kernels, linear_weights, rgb_tiles
+from explorer.core import filters
+from explorer.core.filters import Kernels, kernels, linear_weights, rgb_tiles, share_beyond, strongest
 from explorer.core.graph import INPUT, Call, Trace
 
 
@@ -42,13 +43,19 @@ def test_kernels_of_a_function_are_the_weights_it_was_given():
     assert not found.rgb
 
 
-def test_kernels_are_a_copy_that_training_does_not_change():
-    module = nn.Conv2d(1, 1, 1)
-    found = kernels(module_call(module, torch.zeros(1, 1, 2, 2)))
-    before = found.weights.copy()
-    with torch.no_grad():
-        module.weight.add_(1)
-    np.testing.assert_array_equal(found.weights, before)
+def test_weights_are_the_layers_own_memory_however_large():
+    conv, linear = nn.Conv2d(2, 3, 3), nn.Linear(4, 5)
+    found = kernels(module_call(conv, torch.zeros(1, 2, 5, 5))).weights
+    assert np.shares_memory(found, conv.weight.detach().numpy())
+    call = module_call(linear, torch.zeros(1, 4))
+    matrix = linear_weights(call, Trace({INPUT: call.inputs[0]}, (call,), call.output)).matrix
+    assert np.shares_memory(matrix, linear.weight.detach().numpy())
+
+
+def test_weights_of_another_kind_are_float32_all_the_same():
+    conv = nn.Conv2d(1, 1, 1).double()
+    found = kernels(module_call(conv, torch.zeros(1, 1, 2, 2, dtype=torch.float64)))
+    assert found.weights.dtype == np.float32
 
 
 @pytest.mark.parametrize("groups", [1, 2, 4, 8])
@@ -197,3 +204,12 @@ def test_a_functional_linear_layer_has_a_matrix_and_others_have_none():
     assert found.bias is None
     relu = function_call(F.relu, torch.rand(1, 24))
     assert linear_weights(relu, Trace({INPUT: relu.inputs[0]}, (relu,), relu.output)) is None
+
+
+@pytest.mark.parametrize("piece", [1, 7, 1 << 18])
+def test_each_block_is_shown_by_its_weight_farthest_from_zero_however_it_is_cut_up(monkeypatch, piece):
+    monkeypatch.setattr(filters, "_PIECE", piece)
+    matrix = np.array([[1, -2, 0, 3], [0, 1, -4, 3], [-1, 0, 5, -6]], np.float32)
+    found = strongest(matrix, 2, 3, lambda: None)
+    np.testing.assert_array_equal(found, [[-4, 3], [5, -6]])
+    assert share_beyond(matrix, 3, lambda: None) == pytest.approx(3 / 12)

@@ -10,6 +10,8 @@ import torch.nn.functional as F
 from PySide6.QtCore import Qt
 from torch import nn
 
+from explorer.core import filters
+from explorer.errors import Cancelled
 from explorer.views import _filter_pictures
 from explorer.views.base import Options, Paint
 from explorer.views.filters import FilterOptions, FiltersView
@@ -279,3 +281,35 @@ def test_rulers_number_the_rows_and_columns_of_a_matrix(view, ran, job):
 def test_a_layer_without_weights_is_not_accepted(ran):
     trace = ran(nn.Sequential(nn.ReLU(), nn.MaxPool2d(2), nn.BatchNorm2d(3)), torch.rand(1, 3, 8, 8))
     assert not any(FiltersView.accepts(call) for call in trace)
+
+
+def test_weights_that_would_be_dear_to_copy_are_shown_from_the_layers_own_memory(ran, job, monkeypatch):
+    monkeypatch.setattr(_filter_pictures, "_MOST_COPIED", 20)
+    monkeypatch.setattr(filters, "_PIECE", 7)
+    layer = nn.Linear(6, 5)
+    result = picture(ran(layer, torch.rand(1, 6)), job)
+    weight = layer.weight.detach().numpy()
+    assert np.shares_memory(result.weights.array, weight)
+    assert result.clipped == pytest.approx(np.mean(np.abs(weight) > result.limit))
+    agrees(result, weight)
+
+
+@pytest.mark.parametrize("mode", ["folded", "matrix"])
+def test_measuring_a_large_layer_can_be_given_up(ran, job, monkeypatch, mode):
+    monkeypatch.setattr(_filter_pictures, "MATRIX_SIDE", 3)
+    monkeypatch.setattr(filters, "_PIECE", 7)
+    net = nn.Sequential(nn.Flatten(), nn.Linear(12, 5))
+    trace = ran(net, torch.rand(1, 3, 2, 2))
+    picture(trace, job, number=1, linear=mode)
+    _filter_pictures._kept.clear()
+    checks = []
+
+    def check():
+        checks.append(1)
+        if len(checks) == 4:
+            raise Cancelled("enough")
+
+    monkeypatch.setattr(job, "check", check)
+    with pytest.raises(Cancelled):
+        picture(trace, job, number=1, linear=mode)
+    assert _filter_pictures._kept == []
