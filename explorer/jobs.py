@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from dataclasses import dataclass, field
+import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
@@ -19,7 +20,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(eq=False)
 class Job:
-    """One piece of work for the model thread, handed to its function so that it can tell progress and stop early."""
+    """One piece of work for the model thread, handed to its function so that it can stop early.
+
+    Attributes:
+        began: when it began to run, in `time.monotonic()` seconds.
+        others_wait: whether another job waits for this one to end: what can be done later should be.
+    """
 
     slot: str
     title: str
@@ -28,16 +34,18 @@ class Job:
     failed: Callable[[ExplorerError], None]
     result: Any = None
     error: ExplorerError | None = None
-    _cancelled: threading.Event = field(default_factory=threading.Event)
+    began: float = 0.0
+    others_wait: bool = False
+    _cancelled: bool = False
 
     @property
     def cancelled(self) -> bool:
         """Whether nobody wants the answer any more."""
-        return self._cancelled.is_set()
+        return self._cancelled
 
     def cancel(self) -> None:
         """Drop the answer; the function notices at its next `check`."""
-        self._cancelled.set()
+        self._cancelled = True
 
     def check(self) -> None:
         """Raises Cancelled where the answer is no longer wanted."""
@@ -48,21 +56,23 @@ class Job:
 class Jobs(QObject):
     """Runs jobs in one thread of its own. A waiting job is replaced by the next of its slot; a running one goes on."""
 
+    submitted = Signal()
     started = Signal(object)
+    """Sent from the model thread. Nothing in the window listens: it would wake the GUI thread before every frame."""
     ended = Signal(object)
     idle = Signal()
+    stopped = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._waiting: dict[str, Job] = {}
         # The running one, and those whose answers are under way to the GUI thread.
         self._unanswered: list[Job] = []
+        self._running: Job | None = None
         self._condition = threading.Condition()
         self._stopping = False
         self._thread = _Worker(self)
-        self.started.connect(self._on_started, Qt.ConnectionType.QueuedConnection)
         self.ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
-        self.busy: Job | None = None
         self._thread.start()
 
     def submit(
@@ -77,7 +87,10 @@ class Jobs(QObject):
         job = Job(slot, title, function, done, failed)
         with self._condition:
             self._waiting[slot] = job
+            if self._running is not None:
+                self._running.others_wait = True
             self._condition.notify()
+        self.submitted.emit()
         return job
 
     def cancel(self, *slots: str) -> None:
@@ -98,6 +111,12 @@ class Jobs(QObject):
                 job.cancel()
             self._condition.notify()
         self._thread.wait()
+        self.stopped.emit()
+
+    @property
+    def busy(self) -> Job | None:
+        """The job that runs now."""
+        return self._running
 
     def is_idle(self) -> bool:
         """Whether nothing waits, runs or has an answer under way."""
@@ -112,6 +131,7 @@ class Jobs(QObject):
                 return None
             job = self._waiting.pop(next(iter(self._waiting)))
             self._unanswered.append(job)
+            self._running, job.began, job.others_wait = job, time.monotonic(), bool(self._waiting)
             return job
 
     def _work(self) -> None:
@@ -124,16 +144,11 @@ class Jobs(QObject):
             except (Exception, SystemExit) as error:  # a network may call sys.exit(): that is no end of ours
                 log.exception("The job '%s' failed", job.title)
                 job.error = ExplorerError(f"{job.title} failed: {error}")
+            self._running = None
             self.ended.emit(job)
 
     @Slot(object)
-    def _on_started(self, job: Job) -> None:
-        self.busy = job
-
-    @Slot(object)
     def _on_ended(self, job: Job) -> None:
-        if self.busy is job:
-            self.busy = None
         with self._condition:
             self._unanswered.remove(job)
         if not job.cancelled and not self._stopping:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from explorer.models.base import Model
 
 
+_HALF_SIZE, _HALF_SIZE_KNOWN = "drawing/half-size", "drawing/half-size-known"
+
+
 class Actions(QObject):
     """Builds menus and tool bar of a MainWindow."""
 
@@ -30,6 +33,7 @@ class Actions(QObject):
         self._build_actions()
         self._build_menus()
         self._build_tool_bar()
+        self._offer_half_size()
         window.session.history_changed.connect(self._on_history_changed)
         self._on_history_changed()
 
@@ -68,6 +72,11 @@ class Actions(QObject):
         self.previous_layer = self._action(self.tr("&Previous layer"), lambda: controller.step(-1, 0), "Ctrl+Left")
         self.next_channel = self._action(self.tr("Next &channel"), lambda: controller.step(0, 1), "Ctrl+Down")
         self.previous_channel = self._action(self.tr("Previous c&hannel"), lambda: controller.step(0, -1), "Ctrl+Up")
+        self.half_size = self._action(self.tr("&Half resolution while drawing"), None)
+        self.half_size.setCheckable(True)
+        self.half_size.setToolTip(
+            self.tr("While the pen is down the network gets a quarter of the pixels; when it is lifted, all of them.")
+        )
         self.full_screen = self._action(self.tr("F&ull screen"), self._on_full_screen, "F11")
         self.reset_layout = self._action(self.tr("&Reset layout"), window.reset_layout)
         self.toggle_theme = self._action(self.tr("Switch light and dark"), window.toggle_theme, "Ctrl+T", "moon")
@@ -81,7 +90,7 @@ class Actions(QObject):
         self._add_views(view.addMenu(self.tr("&Layer view")))
         self._menu(view, None, *self._dock_actions(), None)
         self._add_themes(view.addMenu(self.tr("&Theme")))
-        self._menu(view, self.full_screen, self.reset_layout)
+        self._menu(view, self.half_size, None, self.full_screen, self.reset_layout)
         self._menu(
             bar.addMenu(self.tr("&Go")), self.back, self.forward, None, self.next_layer, self.previous_layer, None,
             self.next_channel, self.previous_channel,
@@ -169,6 +178,16 @@ class Actions(QObject):
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
                 button.setProperty("iconOnly", True)
 
+    def _offer_half_size(self) -> None:
+        """The switch in the menu, and in the status bar where drawing is slow."""
+        window, half_size = self._window, self._window.controller.half_size
+        self.half_size.toggled.connect(self._on_half_size_toggled)
+        self.half_size.setChecked(bool(window._settings.value(_HALF_SIZE, False, type=bool)))
+        window.status.painted.connect(half_size.consider)
+        half_size.worth_it.connect(self._on_half_size_worth_it)
+        half_size.refused.connect(self._on_half_size_refused)
+        window.controller.after_loading.capture_measured.connect(window.status.show_capture)
+
     # ---- showing
 
     def show_model(self, model: Model) -> None:
@@ -185,6 +204,20 @@ class Actions(QObject):
         self.forward.setEnabled(self._window.session.can_go_forward)
 
     # ---- the hand
+
+    def _on_half_size_toggled(self, on: bool) -> None:
+        self._window.controller.half_size.wanted = on
+        self._window._settings.setValue(_HALF_SIZE, on)
+
+    def _on_half_size_worth_it(self, ms: float) -> None:
+        settings = self._window._settings
+        new = not settings.value(_HALF_SIZE_KNOWN, False, type=bool)
+        settings.setValue(_HALF_SIZE_KNOWN, True)
+        self._window.status.offer(self.half_size, self.tr("An update takes {0:.0f} ms.").format(ms) if new else "")
+
+    def _on_half_size_refused(self, model: Model, why: str) -> None:
+        self._window.status.withdraw_offer()
+        self._window.status.hint(self.tr("{0} takes its full size only.").format(model.title), why)
 
     def _on_new_drawing(self) -> None:
         panel = self._window.panels.left.input

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from explorer.gui.after_loading import AfterLoading
+from explorer.gui.half_size import HalfSize
 from explorer.gui.requests import Held, Request
 from explorer.views.base import Options, Paint
 
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from explorer.models.base import Model, Preprocessing
     from explorer.session import Session, State
 
-FRAME, MODEL, PREPARE = "frame", "model", "prepare"
+FRAME, MODEL = "frame", "model"
 
 
 class Controller(QObject):
@@ -38,6 +41,10 @@ class Controller(QObject):
         self._opened: frozenset[str] | None = None
         self.frame: Frame | None = None
         self._met: Model | None = None
+        pad = panels.left.input.draw_pad
+        self.half_size = HalfSize(pad, self)
+        self.after_loading = AfterLoading(jobs, pad, self)
+        self.after_loading.failed.connect(self._on_frame_failed)
         session.changed.connect(self._on_session_changed)
         self._connect_panels()
         panels.views.show_scale(session.state.scale, session.state.fixed)
@@ -118,6 +125,7 @@ class Controller(QObject):
         state = self._session.state
         if state.model is None or state.picture is None:
             return
+        self.after_loading.postpone()
         request = replace(self._request(state, state.model, state.picture), check=check)
 
         def compute(job: Job) -> Frame:
@@ -132,7 +140,7 @@ class Controller(QObject):
         self._jobs.submit(FRAME, title, compute, self._on_frame, self._on_frame_failed)
 
     def _request(self, state: State, model: Model, picture: Picture) -> Request:
-        panels = self._panels
+        panels, pad = self._panels, self._panels.left.input.draw_pad
         view = panels.views.view_called(state.view) or panels.views.views[0]
         return Request(
             model=model,
@@ -145,6 +153,8 @@ class Controller(QObject):
             shown=panels.network.shown_columns(),
             tiles=panels.network.strip.tiles_per_column(),
             held=Held() if self.frame is None else self.frame.held,
+            preview=self.half_size.applies_to(model),
+            moment=pad.moment if pad.drawing else time.perf_counter(),
         )
 
     # ---- frames
@@ -167,21 +177,14 @@ class Controller(QObject):
         panels.unit.show_unit(frame.unit)
         if frame.fresh or first:
             low, mean, high = frame.seen_range
-            panels.left.input.show_tensor(frame.seen, mean, high, low)
-            panels.left.prediction.show_scores(frame.scores, frame.probabilities, frame.empty)
+            panels.left.input.show_tensor(frame.seen, mean, high, low, frame.run.preview)
+            panels.left.prediction.show_scores(frame.scores, frame.probabilities, frame.empty, frame.run.preview)
         if first:
-            self._prepare()
+            assert self._computer is not None
+            self.after_loading.begin(self._computer)
             self._show_selection(self._session.state)
+        self.half_size.learn_from(frame)
         self.frame_shown.emit(frame)
-
-    def _prepare(self) -> None:
-        """Once the first maps are on the screen: make the next ones quick."""
-        computer = self._computer
-        if computer is not None:
-            title = self.tr("Preparing quick captures")
-            self._jobs.submit(
-                PREPARE, title, lambda _job: computer.prepare(), lambda _none: None, self._on_frame_failed
-            )
 
     def _on_frame_failed(self, error: ExplorerError) -> None:
         self._panels.left.prediction.clear()

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
-import os
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from explorer.core.capturer import Capturer
 from explorer.core.geometry import parameters_product, shape_text
 from explorer.core.graph import INPUT, Call, Trace
 from explorer.errors import ExplorerError
 from explorer.gui.requests import Held
+from explorer.gui.running import Runner, next_number, thread_count
 from explorer.gui.strip_columns import Column, ColumnPicture, Columns, column_picture, columns_of, first_open_scopes
 from explorer.gui.unit_facts import Unit, unit_of
 
@@ -21,7 +19,9 @@ if TYPE_CHECKING:
     import torch
 
     from explorer.gui.requests import Request
+    from explorer.gui.running import CaptureCost, Run
     from explorer.jobs import Job
+    from explorer.models.base import Model
     from explorer.views.base import LayerView, Options
 
 
@@ -48,7 +48,7 @@ class Frame:
         probabilities: whether the scores are probabilities already.
         empty: whether nothing has been drawn.
         threads: how many threads the network ran on.
-        run_ms: how long the network took with everything captured, ms.
+        run: the run of the network that all this is of.
         total_ms: how long the whole frame took, ms.
     """
 
@@ -71,42 +71,45 @@ class Frame:
     probabilities: bool
     empty: bool
     threads: int
-    run_ms: float
+    run: Run
     total_ms: float
 
-
-_SMALL = 1_000_000
-# Every run and every folding has a number of its own, also those of a computer that began anew.
-_RUNS = itertools.count(1)
+    @property
+    def live(self) -> bool:
+        """Whether its times are those of drawing: neither a first run nor one that compares two ways of capturing."""
+        return self.fresh and not self.run.first and not self.request.check
 
 
 class FrameComputer:
-    """Computes frames in the model thread; keeps the last trace, so that a click runs nothing again."""
+    """Computes frames in the model thread."""
 
     def __init__(self) -> None:
-        self._key: tuple[Any, ...] = ()
-        self._capturer: Capturer | None = None
-        self._trace: Trace | None = None
-        self._tensor: torch.Tensor | None = None
+        self._runner = Runner()
+        self._run: Run | None = None
+        self._seen: tuple[np.ndarray, tuple[float, float, float]] | None = None
         self._structure: tuple[Any, ...] = ()
         self._columns: Columns | None = None
         self._opened: frozenset[str] = frozenset()
         self._tips: dict[str, str] = {}
         self._number = 0
-        self._run_ms = 0.0
 
     def compute(self, request: Request, job: Job) -> Frame:
         """The frame for a request. Raises ExplorerError."""
         start = time.perf_counter()
-        fresh = self._run(request)
-        trace = self._trace
-        assert trace is not None
+        run = self._runner.run(request)
+        fresh = run is not self._run
+        if fresh:
+            self._number = next_number()
+            self._seen = request.model.preprocessing.denormalise(run.tensor), _range(run.tensor)
+        assert self._seen is not None
+        trace = run.trace
         job.check()
         call = self._call(trace, request.layer)
-        columns = self._strip(trace, request.opened)
+        columns = self._strip(request.model, trace, request.opened)
         pictures, held = self._pictures(trace, columns, request, call)
         view, result, failure = _view_result(trace, call, request, job)
-        assert self._tensor is not None
+        # Only now: what was dropped half way is as new the next time.
+        self._run = run
         scores = trace.scores
         return Frame(
             request=request,
@@ -122,36 +125,23 @@ class FrameComputer:
             pictures=pictures,
             held=held,
             tips=self._tips,
-            seen=request.model.preprocessing.denormalise(self._tensor),
-            seen_range=_range(self._tensor),
+            seen=self._seen[0],
+            seen_range=self._seen[1],
             scores=None if scores is None else scores.float().numpy(),
             probabilities=_is_probability(trace),
             empty=request.picture.kind == "drawing" and request.picture.image.getbbox() is None,
-            threads=_thread_count(),
-            run_ms=self._run_ms,
+            threads=thread_count(),
+            run=run,
             total_ms=(time.perf_counter() - start) * 1e3,
         )
 
-    def _run(self, request: Request) -> bool:
-        """Run the network, unless this very picture was the last one; whether it ran."""
-        key = (request.model, request.picture)
-        if self._trace is not None and key == self._key and not request.check:
-            return False
-        if self._capturer is None or self._capturer.module is not request.model.module:
-            _set_threads(request.model.parameter_count)
-            self._capturer = Capturer(request.model.module)
-        self._tensor = request.model.preprocessing(request.picture.image)
-        start = time.perf_counter()
-        self._trace = self._capturer.capture(self._tensor, check=request.check)
-        self._run_ms = (time.perf_counter() - start) * 1e3
-        self._key = key
-        self._number = next(_RUNS)
-        return True
-
     def prepare(self) -> None:
         """Find the quick way of capturing this network, so that the next picture need not wait for that."""
-        if self._capturer is not None:
-            self._capturer.prepare()
+        self._runner.prepare()
+
+    def capture_cost(self, job: Job) -> CaptureCost | None:
+        """What capturing costs against the bare forward; None where it cannot be told, or when another job waits."""
+        return self._runner.capture_cost(job)
 
     @staticmethod
     def _call(trace: Trace, layer: str | None) -> Call:
@@ -161,15 +151,15 @@ class FrameComputer:
             return trace[layer]
         return next((call for call in trace if call.kind == "conv"), trace.calls[0])
 
-    def _strip(self, trace: Trace, opened: frozenset[str] | None) -> Columns:
+    def _strip(self, model: Model, trace: Trace, opened: frozenset[str] | None) -> Columns:
         """The columns; made anew only when the network does other calls than before or a block is folded."""
-        structure = (self._key[0], tuple((call.name, call.output_shape) for call in trace.calls), opened)
+        structure = (model, tuple((call.name, call.output_shape) for call in trace.calls), opened)
         if self._columns is None or structure != self._structure:
             self._opened = first_open_scopes(trace) if opened is None else opened
             self._columns = columns_of(trace, self._opened)
             self._tips = {column.name: _tip(trace, column) for column in self._columns.columns}
             self._structure = structure
-            self._number = next(_RUNS)
+            self._number = next_number()
         return self._columns
 
     def _pictures(
@@ -188,20 +178,6 @@ class FrameComputer:
                 pictures[column.name] = column_picture(trace, column, request.tiles, 40, asked[1])
                 held[column.name] = asked
         return pictures, Held(self._number, held)
-
-
-def _set_threads(parameters: int) -> None:
-    """One thread for a small network: more would only wait for each other, and for other programs."""
-    import torch
-
-    torch.set_num_threads(1 if parameters < _SMALL else max(1, os.cpu_count() or 1))
-
-
-def _thread_count() -> int:
-    # OpenMP counts for each calling thread: asked here, in the thread that runs the network.
-    import torch
-
-    return torch.get_num_threads()
 
 
 def _view_result(trace: Trace, call: Call, request: Request, job: Job) -> tuple[type[LayerView] | None, Any, str]:

@@ -84,9 +84,24 @@ class InputPanel(QWidget):
         if other and model.input_shape[0] == 1 and not self._front().prefers_digits:
             self.select_input(next(source.title for source in self._sources if source.prefers_digits))
 
-    def show_tensor(self, seen: NDArray[np.uint8] | None, mean: float, maximum: float, minimum: float = 0.0) -> None:
-        """Show the input as a picture, uint8 (H, W) or (H, W, 3), with the tensor's own figures; None for none."""
-        self._seen.show_tensor(seen, mean, maximum, minimum)
+    def show_tensor(
+        self,
+        seen: NDArray[np.uint8] | None,
+        mean: float,
+        maximum: float,
+        minimum: float = 0.0,
+        preview: bool = False,
+    ) -> None:
+        """Show the input as a picture, uint8 (H, W) or (H, W, 3), with the tensor's own figures; None for none.
+
+        Args:
+            seen: the picture.
+            mean: the tensor's mean.
+            maximum: its greatest value.
+            minimum: its least value.
+            preview: whether it has half the height and width that the network is meant for.
+        """
+        self._seen.show_tensor(seen, mean, maximum, minimum, preview)
 
     def select_input(self, title: str) -> None:
         """Bring the source called `title` (English) to the front. Raises KeyError."""

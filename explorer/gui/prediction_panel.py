@@ -60,7 +60,11 @@ class PredictionPanel(QWidget):
         self._say(self.tr("Waiting for the network's answer…"))
 
     def show_scores(
-        self, logits: NDArray[np.floating] | None, is_probability: bool = False, empty: bool = False
+        self,
+        logits: NDArray[np.floating] | None,
+        is_probability: bool = False,
+        empty: bool = False,
+        preview: bool = False,
     ) -> None:
         """Show the output (N,) or (1, N), as logits or as probabilities.
 
@@ -68,6 +72,7 @@ class PredictionPanel(QWidget):
             logits: the output; None where the network has no list of scores.
             is_probability: whether softmax has been taken already.
             empty: whether the picture is an empty canvas: then what the network says of it would only mislead.
+            preview: whether they are of a picture at half size.
         """
         if empty:
             self.clear()
@@ -79,7 +84,7 @@ class PredictionPanel(QWidget):
         if prediction is None:
             self._say(self.tr("The network's output is not a number (NaN): look for the first layer that has NaN."))
             return
-        self._show(prediction)
+        self._show(prediction, preview)
 
     def clear(self) -> None:
         """Say what to do for a prediction."""
@@ -92,7 +97,7 @@ class PredictionPanel(QWidget):
         self._sentence.set_text(sentence)
         self._pages.setCurrentWidget(self._sentence)
 
-    def _show(self, prediction: Prediction) -> None:
+    def _show(self, prediction: Prediction, preview: bool) -> None:
         count = len(prediction.probabilities)
         short = self._all_shown(count)
         self._classes = list(range(count)) if short else prediction.order[:TOP].tolist()
@@ -100,7 +105,8 @@ class PredictionPanel(QWidget):
         rows = [(self._class_name(index), float(prediction.probabilities[index])) for index in self._classes]
         self._bars.set_scores(rows, self._classes.index(prediction.winner))
         shown = self.tr("top {shown} of {count:,}").format(shown=len(rows), count=count)
-        self._how.setText(self.tr("softmax") if short else shown)
+        how = self.tr("softmax") if short else shown
+        self._how.setText(self.tr("half size, {0}").format(how) if preview else how)
         self._show_headline(prediction, short)
         self._margin.setText(self.tr("margin <b>{points:.1f}</b>").format(points=100 * prediction.margin))
         self._entropy.setText(self.tr("entropy <b>{bits:.2f}</b> bits").format(bits=prediction.entropy))

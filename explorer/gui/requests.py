@@ -41,6 +41,8 @@ class Request:
         tiles: how many tiles a column shows.
         held: the small maps on the screen.
         check: whether to compare the quick way of capturing with a recording, as when the pen is lifted.
+        preview: whether the network runs on the input at half height and width.
+        moment: when the hand asked for it, in `time.perf_counter()` seconds.
     """
 
     model: Model
@@ -54,3 +56,5 @@ class Request:
     tiles: int
     held: Held
     check: bool = False
+    preview: bool = False
+    moment: float = 0.0

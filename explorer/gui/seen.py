@@ -36,6 +36,7 @@ class Seen(QWidget):
         head.setProperty("role", "section")
         self._description = ""
         self._figures = ""
+        self._size = ""
         self._caption = WrappedText()
         self._centre = Switch(self.tr("Centre and scale"))
         self._centre.setToolTip(self.tr("Scale the drawing to 20 pixels and centre it by mass, as MNIST's digits are"))
@@ -60,9 +61,13 @@ class Seen(QWidget):
         self._centre.setChecked(bool(centre))
         self._centre.setVisible(centre is not None)
 
-    def show_tensor(self, seen: NDArray[np.uint8] | None, mean: float, maximum: float, minimum: float) -> None:
-        """Show the tensor as uint8 (H, W) or (H, W, 3), and its figures."""
+    def show_tensor(
+        self, seen: NDArray[np.uint8] | None, mean: float, maximum: float, minimum: float, preview: bool
+    ) -> None:
+        """Show the tensor as uint8 (H, W) or (H, W, 3), and its figures; a preview has half the size described."""
         self._pane.show_image(seen)
+        half = self.tr("preview: half size, {0} × {1}")
+        self._size = half.format(*seen.shape[:2]) if preview and seen is not None else ""
         # Normalised inputs go below zero: then both ends of the range say more.
         text = self.tr("{low} to {high}, mean {mean}") if minimum < 0 else self.tr("mean {mean}   max {high}")
         figures = text.format(low=_fixed(minimum, 2), high=_fixed(maximum, 2), mean=_fixed(mean, 3))
@@ -70,7 +75,7 @@ class Seen(QWidget):
         self._show_caption()
 
     def _show_caption(self) -> None:
-        self._caption.set_text("\n".join(line for line in (self._description, self._figures) if line))
+        self._caption.set_text("\n".join(line for line in (self._size or self._description, self._figures) if line))
         self._pane.setAccessibleDescription(self._caption.text())
 
 

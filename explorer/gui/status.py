@@ -3,35 +3,68 @@
 from __future__ import annotations
 
 import time
-from collections import deque
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, QTimer
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
 
 from explorer.gui.controller import FRAME, MODEL
+from explorer.gui.figures import Figures
+from explorer.gui.paint_watch import PaintWatch
 from explorer.widgets.icons import icon
+from explorer.widgets.numbers import number_text
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from explorer.gui.frames import Frame
-    from explorer.jobs import Job, Jobs
+    from explorer.gui.running import CaptureCost
+    from explorer.jobs import Jobs
     from explorer.models.base import Model
 
 _PATIENCE_MS = 200
+# Figures that change with every frame cannot be read.
+_CALM_MS = 250
+_HINT_MS = 12_000
 
 
 class StatusLine(QObject):
     """Fills a QStatusBar. A job is shown when it has taken longer than a moment."""
 
+    painted = Signal(object, float)
+    """A Frame is on the screen, so many ms after the hand had moved."""
+
     def __init__(self, bar: QStatusBar, jobs: Jobs) -> None:
         super().__init__(bar)
         self._jobs = jobs
-        self._moments: deque[float] = deque(maxlen=240)
+        self._frame: Frame | None = None
+        self._figures = Figures()
+        self._watch = PaintWatch(bar.window())
+        self._watch.painted.connect(self._on_painted)
         bar.setSizeGripEnabled(False)
-        self._labels = {name: QLabel() for name in ("model", "parameters", "network", "rate", "device")}
+        self._labels = {name: QLabel() for name in ("model", "parameters", "forward", "capture", "update", "device")}
         for label in self._labels.values():
             label.setContentsMargins(6, 0, 8, 0)
             bar.addWidget(label)
+        self._build_offer(bar)
+        self._build_job(bar)
+        self._calm = self._timer(_CALM_MS, self._show_figures)
+        self._patience = self._timer(_PATIENCE_MS, self._on_patience_ended)
+        jobs.submitted.connect(self._on_job_submitted)
+        jobs.idle.connect(self._on_idle)
+        self._set_busy(False)
+
+    def _build_offer(self, bar: QStatusBar) -> None:
+        self._hint = QLabel()
+        self._hint.setContentsMargins(6, 0, 8, 0)
+        self._hint.hide()
+        self._offer = QToolButton()
+        self._offer.hide()
+        self._hint_timer = self._timer(_HINT_MS, self._hint.hide)
+        for widget in (self._hint, self._offer):
+            bar.addPermanentWidget(widget)
+
+    def _build_job(self, bar: QStatusBar) -> None:
         self._title = QLabel()
         self._progress = QProgressBar()
         self._progress.setRange(0, 0)
@@ -42,44 +75,126 @@ class StatusLine(QObject):
         self._cancel.setIconSize(QSize(12, 12))
         self._cancel.setToolTip(self.tr("Cancel"))
         self._cancel.setAccessibleName(self.tr("Cancel the job"))
-        self._cancel.clicked.connect(lambda: jobs.cancel(FRAME, MODEL))
+        self._cancel.clicked.connect(lambda: self._jobs.cancel(FRAME, MODEL))
         for widget in (self._title, self._progress, self._cancel):
             bar.addPermanentWidget(widget)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_PATIENCE_MS)
-        self._timer.timeout.connect(self._on_timer)
-        jobs.started.connect(self._on_job_started)
-        jobs.idle.connect(self._on_idle)
-        self._set_busy(False)
+
+    def _timer(self, interval: int, answer: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval)
+        timer.timeout.connect(answer)
+        return timer
+
+    # ---- the model and its figures
 
     def show_model(self, model: Model) -> None:
         """The network that is loaded."""
+        self._frame, self._figures = None, Figures()
+        self._calm.stop()
+        for name in ("forward", "capture", "update", "device"):
+            self._labels[name].setMinimumWidth(0)
+            self._labels[name].clear()
         self._labels["model"].setText(model.title)
         self._labels["parameters"].setText(self.tr("{0:,} parameters").format(model.parameter_count))
-        self._labels["network"].clear()
-        self._labels["rate"].clear()
+        self._hint.hide()
+        self._offer.hide()
 
     def show_frame(self, frame: Frame) -> None:
-        """How long the network and the frame took, and how many frames the last second had; all measured."""
-        now = time.monotonic()
-        self._moments.append(now)
-        rate = sum(now - moment < 1.0 for moment in self._moments)
-        self._labels["network"].setText(self.tr("network with capture {0:.1f} ms").format(frame.run_ms))
-        self._labels["rate"].setText(self.tr("frame {0:.1f} ms, {1}/s").format(frame.total_ms, rate))
+        """What has just been shown; its figures follow, a few times a second and only those of drawing."""
         one, more = self.tr("CPU, 1 thread, float32"), self.tr("CPU, {0} threads, float32")
         self._labels["device"].setText(one if frame.threads == 1 else more.format(frame.threads))
+        if not frame.live:
+            return
+        if self._frame is not None and self._frame.run.preview != frame.run.preview:
+            self._figures = Figures()
+        self._frame = frame
+        self._figures.add_forward(frame.run.ms)
+        self._watch.expect(frame.request.moment)
 
-    def _on_job_started(self, job: Job) -> None:
-        self._title.setText(job.title)
-        if not self._timer.isActive():
-            self._timer.start()
+    def show_capture(self, cost: CaptureCost) -> None:
+        """What capturing costs with this network."""
+        text = self.tr("capture {0:.2f}×").format(cost.ratio)
+        tip = self.tr(
+            "With every value captured the network takes {0:.2f} times as long as bare: {1} instead of {2} ms,\n"
+            "measured side by side after loading, while nothing was drawn."
+        ).format(cost.ratio, number_text(cost.capture_ms, 2), number_text(cost.bare_ms, 2))
+        self._say("capture", text, tip)
+        if self._figures.forward is None:
+            self._show_forward(cost.capture_ms, half=False)
 
-    def _on_timer(self) -> None:
-        self._set_busy(self._jobs.busy is not None)
+    def _on_painted(self, ms: float, moment: float) -> None:
+        if self._frame is not None:
+            self._figures.add_update(ms, moment)
+            if not self._calm.isActive():
+                self._calm.start()
+            self.painted.emit(self._frame, ms)
+
+    def _show_figures(self) -> None:
+        figures, frame = self._figures, self._frame
+        if frame is None or figures.forward is None or figures.update is None:
+            return
+        self._show_forward(figures.forward, frame.run.preview)
+        text = self.tr("update {0} ms").format(number_text(figures.update, 2))
+        if figures.rate is not None:
+            text = self.tr("{0}, {1:.0f}/s").format(text, figures.rate)
+        tip = self.tr(
+            "From the move of the hand until everything that it changed was painted, and how often a second\n"
+            "the screen was renewed. Medians of the last updates while drawing."
+        )
+        self._say("update", text, tip)
+
+    def _show_forward(self, ms: float, half: bool) -> None:
+        text = self.tr("forward {0} ms at half size") if half else self.tr("forward {0} ms")
+        tip = self.tr("The network's forward pass alone, with every value captured. Median of the last ones.")
+        self._say("forward", text.format(number_text(ms, 2)), tip)
+
+    def _say(self, name: str, text: str, tip: str) -> None:
+        """A figure; its neighbours do not move when it becomes shorter."""
+        label = self._labels[name]
+        label.setText(text)
+        label.setToolTip(tip)
+        label.setMinimumWidth(max(label.minimumWidth(), label.sizeHint().width()))
+
+    # ---- what it offers
+
+    def offer(self, action: QAction, hint: str = "") -> None:
+        """A switch for what would help now, with a sentence for a while where it is new."""
+        self._offer.setDefaultAction(action)
+        self._offer.show()
+        if hint:
+            self.hint(hint)
+
+    def withdraw_offer(self) -> None:
+        """It would not help."""
+        self._offer.hide()
+
+    def hint(self, text: str, tip: str = "") -> None:
+        """A sentence, for a while."""
+        self._hint.setText(text)
+        self._hint.setToolTip(tip)
+        self._hint.show()
+        self._hint_timer.start()
+
+    # ---- jobs
+
+    def _on_job_submitted(self) -> None:
+        if not self._patience.isActive():
+            self._patience.start()
+
+    def _on_patience_ended(self) -> None:
+        if self._jobs.is_idle():
+            return
+        job = self._jobs.busy
+        # Many short jobs in a row are no long one; what has no title nobody asked for.
+        long = job is not None and bool(job.title) and (time.monotonic() - job.began) * 1e3 >= _PATIENCE_MS
+        if job is not None and long:
+            self._title.setText(job.title)
+        self._set_busy(long)
+        self._patience.start()
 
     def _on_idle(self) -> None:
-        self._timer.stop()
+        self._patience.stop()
         self._set_busy(False)
 
     def _set_busy(self, busy: bool) -> None:

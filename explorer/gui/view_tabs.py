@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from explorer import views
 from explorer.discover import discover
@@ -42,13 +42,33 @@ class ViewTabs(QWidget):
         self._stack.addWidget(self._empty)
         self._stack.setCurrentWidget(self._empty)
         self._message = MessageBar()
+        self._paint = Paint()
+        self._unpainted: set[LayerView] = set()
         self._bar.currentChanged.connect(self._on_bar_changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._bar)
+        column.addLayout(self._built_head())
         column.addWidget(self._message)
         column.addWidget(self._stack, 1)
+
+    def _built_head(self) -> QHBoxLayout:
+        """The tabs, and beside them what the maps are of where that is not the whole picture."""
+        self._preview = QLabel(self.tr("preview at half size"))
+        self._preview.setProperty("chip", "warning")
+        self._preview.setToolTip(
+            self.tr("The pen is down: these are the maps of the picture at half its height and width")
+        )
+        # Its place is kept: nothing moves when the pen comes down.
+        policy = self._preview.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._preview.setSizePolicy(policy)
+        self._preview.hide()
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 12, 0)
+        head.addWidget(self._bar, 1)
+        head.addWidget(self._preview)
+        return head
 
     def classes(self) -> tuple[type[LayerView], ...]:
         """The classes of all views, in the order of their tabs."""
@@ -65,6 +85,7 @@ class ViewTabs(QWidget):
     def show_frame(self, frame: Frame) -> None:
         """Show what a frame computed for its view."""
         self._enable(frame.call)
+        self._preview.setVisible(frame.run.preview)
         view = next((view for view in self.views if type(view) is frame.view), None)
         if view is None:
             self._stack.setCurrentWidget(self._empty)
@@ -79,9 +100,14 @@ class ViewTabs(QWidget):
         view.show_result(frame.result)
 
     def show_paint(self, paint: Paint) -> None:
-        """Colours, selected channel and cell, for every view."""
-        for view in self.views:
-            view.show_paint(paint)
+        """Colours, selected channel and cell: for the view in front now, for the others when they come there."""
+        self._paint, self._unpainted = paint, set(self.views)
+        self._paint_if_due(self.current())
+
+    def _paint_if_due(self, view: LayerView) -> None:
+        if view in self._unpainted:
+            self._unpainted.remove(view)
+            view.show_paint(self._paint)
 
     def show_scale(self, mode: str, fixed: float) -> None:
         """The scale, for the views that offer it."""
@@ -110,6 +136,7 @@ class ViewTabs(QWidget):
     def _select(self, view: LayerView) -> None:
         with QSignalBlocker(self._bar):
             self._bar.setCurrentIndex(self.views.index(view))
+        self._paint_if_due(view)
         self._stack.setCurrentWidget(view)
 
     def _on_bar_changed(self, index: int) -> None:

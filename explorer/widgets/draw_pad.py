@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -68,6 +69,8 @@ class DrawPad(QWidget):
         self._pen_width = DEFAULT_PEN_WIDTH
         self._eraser = False
         self._pointer: QPointF | None = None
+        self.moment = 0.0
+        """When the pen moved last, in `time.perf_counter()` seconds."""
         self._focus_by_keyboard = False
         self._hint = self.tr("Draw a digit")
         self.setMouseTracking(True)
@@ -86,6 +89,11 @@ class DrawPad(QWidget):
     def is_empty(self) -> bool:
         """Whether there is no ink on the canvas."""
         return not self._drawing.picture.any()
+
+    @property
+    def drawing(self) -> bool:
+        """Whether the pen is down."""
+        return self._drawing.live
 
     def strokes(self) -> list[Stroke]:
         """The finished strokes, oldest first."""
@@ -133,9 +141,11 @@ class DrawPad(QWidget):
             self.eraser_changed.emit(eraser)
 
     def _begin(self, position: QPointF, eraser: bool) -> None:
+        self.moment = time.perf_counter()
         self._drawing.begin(self._to_canvas(position), self._pen_width, self._eraser or eraser)
 
     def _move(self, position: QPointF) -> None:
+        self.moment = time.perf_counter()
         self._drawing.extend(self._to_canvas(position))
         self._move_ring(position)
 
