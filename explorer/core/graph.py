@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 if TYPE_CHECKING:
@@ -109,9 +110,7 @@ class Trace:
 
 def tensors_in(value: Any) -> Iterator[torch.Tensor]:
     """Every tensor in nested tuples, lists and dicts, in order."""
-    import torch
-
-    if isinstance(value, torch.Tensor):
+    if isinstance(value, _tensor_class()):
         yield value
     elif isinstance(value, (tuple, list)):
         for item in value:
@@ -119,6 +118,14 @@ def tensors_in(value: Any) -> Iterator[torch.Tensor]:
     elif isinstance(value, dict):
         for item in value.values():
             yield from tensors_in(item)
+
+
+@cache
+def _tensor_class() -> type[torch.Tensor]:
+    # A frame asks for hundreds of shapes: an import statement in a function is not free.
+    import torch
+
+    return torch.Tensor
 
 
 class CallDraft(Call):

@@ -50,28 +50,29 @@ def feature_maps(tensor: torch.Tensor, channels_last: bool | None = None) -> Fea
     """
     if tensor.numel() == 0 or tensor.is_sparse:
         return None
-    tensor = tensor.detach()
+    note, several = "", tensor.ndim > 1
+    if several and len(tensor) > 1:
+        note, tensor = f"first of {len(tensor)}", tensor[:1]
     if tensor.is_complex():
         tensor = tensor.abs()
-    note = f"first of {tensor.shape[0]}" if tensor.ndim > 1 and tensor.shape[0] > 1 else ""
-    maps, folded = _channels_first(tensor[0] if tensor.ndim > 1 else tensor, channels_last)
-    array = np.ascontiguousarray(maps.cpu().float().numpy())
-    return FeatureMaps(array, ", ".join(filter(None, (note, folded))))
+    array = tensor.detach().cpu().float().numpy()
+    maps, folded = _channels_first(array[0] if several else array, channels_last)
+    return FeatureMaps(np.ascontiguousarray(maps), ", ".join(filter(None, (note, folded))))
 
 
-def _channels_first(item: torch.Tensor, channels_last: bool | None) -> tuple[torch.Tensor, str]:
+def _channels_first(item: np.ndarray, channels_last: bool | None) -> tuple[np.ndarray, str]:
     if item.ndim <= 1:
         return item.reshape(-1, 1, 1), ""
     if item.ndim == 2:
         return _tokens(item)
     if item.ndim == 3:
         if channels_last or (channels_last is None and item.shape[0] == item.shape[1] != item.shape[2]):
-            return item.permute(2, 0, 1), "channels last"
+            return item.transpose(2, 0, 1), "channels last"
         return item, ""
     return item.reshape(item.shape[0], -1, item.shape[-1]), "slices one below the other"
 
 
-def _tokens(item: torch.Tensor) -> tuple[torch.Tensor, str]:
+def _tokens(item: np.ndarray) -> tuple[np.ndarray, str]:
     """(N, D) -> D maps over N tokens."""
     count, channels = item.shape
     for skipped, note in ((0, ""), (1, "class token left out")):
@@ -86,9 +87,9 @@ def _tokens(item: torch.Tensor) -> tuple[torch.Tensor, str]:
 
 def is_signed(trace: Trace, call: Call, maps: np.ndarray | None = None) -> bool:
     """Whether a layer's values can be negative: told by its ancestry, so that colours do not flip while one draws."""
-    if maps is not None and maps.size and np.fmin.reduce(maps, axis=None) < 0:
+    if not _non_negative(trace, call.name, 12):
         return True
-    return not _non_negative(trace, call.name, 12)
+    return maps is not None and maps.size > 0 and bool(np.fmin.reduce(maps, axis=None) < 0)
 
 
 def _non_negative(trace: Trace, name: str, depth: int) -> bool:

@@ -6,25 +6,50 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from explorer.core.axes import call_maps
-from explorer.core.mosaic import Scale, ScaleMode, limit, scale_of
+from explorer.core.maps import is_signed
+from explorer.core.mosaic import Scale, ScaleMode, common_scale, limit, scale_of
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from explorer.core.graph import Trace
+    from explorer.core.graph import Call, Trace
 
+_RANGES: WeakKeyDictionary[Trace, dict[str, tuple[bool, float]]] = WeakKeyDictionary()
 _LIMITS: WeakKeyDictionary[Trace, float] = WeakKeyDictionary()
 
 
-def layer_scale(trace: Trace, maps: np.ndarray, signed: bool, mode: ScaleMode, fixed: float) -> Scale:
-    """The range of each map (C, H, W) of one layer of `trace`; `fixed` is the limit in the mode of that name."""
-    shared = network_limit(trace) if mode == "network" else fixed
-    return scale_of(maps, mode, signed, shared)
+def layer_range(trace: Trace, call: Call, maps: np.ndarray) -> tuple[bool, float]:
+    """(whether a call's `maps` can be negative, their `limit`), measured once a trace: several views show a layer."""
+    ranges = _RANGES.setdefault(trace, {})
+    if call.name not in ranges:
+        ranges[call.name] = is_signed(trace, call, maps), limit(maps)
+    return ranges[call.name]
+
+
+def layer_scale(
+    trace: Trace, call: Call, maps: np.ndarray, mode: ScaleMode, fixed: float, chosen: slice = slice(None)
+) -> Scale:
+    """The range of each of the `chosen` of a call's maps (C, H, W).
+
+    Args:
+        trace: what the call is of.
+        call: the layer.
+        maps: all maps of it.
+        mode: what shares a range.
+        fixed: the limit in the mode of that name.
+        chosen: the maps whose range is asked for.
+    """
+    signed, measured = layer_range(trace, call, maps)
+    if mode == "channel":
+        return scale_of(maps[chosen], mode, signed)
+    value = measured if mode == "layer" else network_limit(trace) if mode == "network" else fixed
+    return common_scale(len(maps[chosen]), value, signed)
 
 
 def network_limit(trace: Trace) -> float:
-    """The largest `limit` of any layer of the network: measured once a trace."""
+    """The largest `limit` of any layer of the network, found once a trace."""
     if trace not in _LIMITS:
-        shown = (call_maps(trace, call) for call in trace)
-        _LIMITS[trace] = max((limit(found.maps) for found in shown if found is not None), default=0.0)
+        shown = ((call, call_maps(trace, call)) for call in trace)
+        limits = (layer_range(trace, call, found.maps)[1] for call, found in shown if found is not None)
+        _LIMITS[trace] = max(limits, default=0.0)
     return _LIMITS[trace]

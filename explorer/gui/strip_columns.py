@@ -9,11 +9,12 @@ import numpy as np
 
 from explorer.core.axes import call_maps
 from explorer.core.graph import INPUT, Call, Kind, Trace
-from explorer.core.maps import feature_maps, is_signed
-from explorer.core.mosaic import quantise, scale_of, shrink
+from explorer.core.maps import feature_maps
+from explorer.core.mosaic import GAP, common_scale, limit, quantise, shrink
+from explorer.core.scaling import layer_range
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
 FEW = 12
 """Vectors up to this length are shown as numbers."""
@@ -82,7 +83,7 @@ class ColumnPicture:
     """
 
     colours: np.ndarray
-    channels: tuple[int, ...]
+    channels: Sequence[int]
     signed: bool
     count: int
     values: np.ndarray | None = None
@@ -127,29 +128,27 @@ def columns_of(trace: Trace, opened: Collection[str]) -> Columns:
 
 def column_picture(trace: Trace, column: Column, tiles: int, size: int, channel: int | None) -> ColumnPicture:
     """A column's first `tiles` maps of about `size` pixels; `channel` is among them (as the last) if given."""
-    inputs = trace.inputs
-    shown = feature_maps(inputs[INPUT], False) if column.name == INPUT else call_maps(trace, trace[column.name])
+    is_input = column.name == INPUT
+    shown = feature_maps(trace.inputs[INPUT], False) if is_input else call_maps(trace, trace[column.name])
     if shown is None:
         return ColumnPicture(np.zeros((0, 1, 1), np.uint8), (), False, 0)
     maps = shown.maps
-    signed = column.name != INPUT and is_signed(trace, trace[column.name], maps)
-    scale = scale_of(maps, "layer", signed)
+    signed, highest = (False, limit(maps)) if is_input else layer_range(trace, trace[column.name], maps)
     count = len(maps)
     if maps.shape[1:] == (1, 1):
+        colours = quantise(maps.reshape(1, 1, -1), common_scale(1, highest, signed))
         values = maps[:, 0, 0] if count <= FEW else None
-        colours = quantise(maps, scale)[:, 0, 0]
-        return ColumnPicture(_folded(colours), tuple(range(count)), signed, count, values)
+        return ColumnPicture(_folded(colours[0, 0]), range(count), signed, count, values)
     channels = list(range(min(tiles, count)))
     if channel is not None and channels and channels[-1] < channel < count:
         channels[-1] = channel
-    chosen = type(scale)(scale.low[channels], scale.high[channels], signed)
-    return ColumnPicture(quantise(shrink(maps[channels], size), chosen), tuple(channels), signed, count)
+    chosen = maps[: len(channels)] if channels[-1] == len(channels) - 1 else maps[channels]
+    colours = quantise(shrink(chosen, size), common_scale(len(channels), highest, signed))
+    return ColumnPicture(colours, tuple(channels), signed, count)
 
 
 def _folded(cells: np.ndarray) -> np.ndarray:
     """A vector (N,) as one tall picture (1, rows, columns) of at most 4 : 1; the rest of the last row is a gap."""
-    from explorer.core.mosaic import GAP
-
     count = len(cells)
     wide = 1 if count <= FEW else max(1, round((count / 4) ** 0.5))
     rows = -(-count // wide)

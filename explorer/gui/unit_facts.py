@@ -17,8 +17,7 @@ from explorer.core.geometry import (
     parameters_product,
     shape_text,
 )
-from explorer.core.maps import is_signed
-from explorer.core.mosaic import Scale, clipped_share, quantise
+from explorer.core.mosaic import clipped_share, common_scale, quantise
 from explorer.core.scaling import layer_scale
 
 if TYPE_CHECKING:
@@ -76,9 +75,8 @@ def unit_of(trace: Trace, call: Call, options: Options) -> Unit | None:
     if shown is None:
         return _bare(call)
     maps, channel = shown.maps, options.clamped(len(shown.maps))
-    signed = is_signed(trace, call, maps)
-    scale = layer_scale(trace, maps, signed, options.scale, options.fixed)
-    one = Scale(scale.low[channel : channel + 1], scale.high[channel : channel + 1], signed)
+    one = slice(channel, channel + 1)
+    scale = layer_scale(trace, call, maps, options.scale, options.fixed, one)
     slices, values, limit, total, bias = _kernel(call, channel)
     return Unit(
         name=call.name,
@@ -87,11 +85,11 @@ def unit_of(trace: Trace, call: Call, options: Options) -> Unit | None:
         channel=channel,
         count=len(maps),
         values=maps[channel],
-        colours=quantise(maps[channel : channel + 1], one)[0],
-        low=float(one.low[0]),
-        high=float(one.high[0]),
-        clipped=clipped_share(maps[channel : channel + 1], one),
-        signed=signed,
+        colours=quantise(maps[one], scale)[0],
+        low=float(scale.low[0]),
+        high=float(scale.high[0]),
+        clipped=clipped_share(maps[one], scale),
+        signed=scale.signed,
         note=shown.note,
         slices=slices,
         slice_values=values,
@@ -133,6 +131,5 @@ def _kernel(call: Call, channel: int) -> tuple[np.ndarray | None, np.ndarray | N
     weights = np.ascontiguousarray(found.weights[channel], np.float32)
     limit = float(np.abs(weights).max()) or 1.0
     chosen = weights[:_MOST_SLICES]
-    full = np.full(len(chosen), limit, np.float32)
     bias = None if found.bias is None else float(found.bias[channel])
-    return quantise(chosen, Scale(-full, full, True)), chosen, limit, len(weights), bias
+    return quantise(chosen, common_scale(len(chosen), limit, signed=True)), chosen, limit, len(weights), bias

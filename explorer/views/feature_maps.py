@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from explorer.core.axes import call_maps
 from explorer.core.colour_maps import lut, names
 from explorer.core.graph import INPUT
-from explorer.core.maps import is_signed
 from explorer.core.mosaic import Scale, block_side, clipped_share, quantise, shrink
 from explorer.core.scaling import layer_scale
 from explorer.core.statistics import ChannelStatistics, SortKey, channel_statistics
@@ -57,7 +56,7 @@ class MapsResult:
         clipped: share of values beyond the range.
         histogram: counts over the common range, None where each channel has its own.
         note: what the pictures leave out.
-        backdrop: the network's input as a picture uint8 (H, W) or (H, W, 3).
+        seen: the network's input (1, H, W) or (3, H, W) float32, None where it is no picture.
     """
 
     name: str
@@ -70,7 +69,7 @@ class MapsResult:
     clipped: float
     histogram: np.ndarray | None
     note: str
-    backdrop: np.ndarray | None
+    seen: np.ndarray | None
 
 
 class FeatureMapsView(LayerView):
@@ -131,7 +130,7 @@ class FeatureMapsView(LayerView):
         if shown is None:
             raise ExplorerError(f"{call.name} has no values that could be shown.")
         maps = shown.maps
-        scale = layer_scale(trace, maps, is_signed(trace, call, maps), options.scale, options.fixed)
+        scale = layer_scale(trace, call, maps, options.scale, options.fixed)
         job.check()
         statistics = channel_statistics(maps)
         return MapsResult(
@@ -145,7 +144,7 @@ class FeatureMapsView(LayerView):
             clipped=clipped_share(maps, scale),
             histogram=_histogram(maps, scale),
             note=shown.note,
-            backdrop=_backdrop(trace),
+            seen=_seen(trace),
         )
 
     def show_result(self, result: MapsResult) -> None:
@@ -212,8 +211,8 @@ class FeatureMapsView(LayerView):
 
     def _apply_overlay(self) -> None:
         share = self._controls.overlay()
-        backdrop = self._result.backdrop if self._result is not None else None
-        self._mosaic.set_backdrop(backdrop if share else None, 1 - 0.8 * share)
+        seen = self._result.seen if self._result is not None and share else None
+        self._mosaic.set_backdrop(None if seen is None else _backdrop(seen), 1 - 0.8 * share)
 
     # ---- the hand
 
@@ -249,17 +248,23 @@ def _histogram(maps: np.ndarray, scale: Scale) -> np.ndarray | None:
     common = scale.common
     if common is None:
         return None
-    flat = maps.reshape(-1)[:: max(1, maps.size // 65536)]
-    return np.histogram(flat[np.isfinite(flat)], bins=_HISTOGRAM_BINS, range=common)[0]
+    (low, high), flat = common, maps.reshape(-1)[:: max(1, maps.size // 65536)]
+    # As np.histogram does it for bins of one width, in a quarter of its time.
+    inside = flat[(flat >= low) & (flat <= high)]
+    bins = ((inside - np.float32(low)) / np.float32(high - low) * _HISTOGRAM_BINS).astype(np.intp)
+    return np.bincount(np.minimum(bins, _HISTOGRAM_BINS - 1), minlength=_HISTOGRAM_BINS)
 
 
-def _backdrop(trace: Trace) -> np.ndarray | None:
-    """The network's input (1, C, H, W) as a picture, its lowest value black and its highest white."""
+def _seen(trace: Trace) -> np.ndarray | None:
     tensor = trace.inputs[INPUT]
     if tensor.ndim != 4 or tensor.shape[1] not in (1, 3) or not tensor.is_floating_point():
         return None
-    array = tensor[0].detach().cpu().float().numpy()
-    low, high = float(array.min()), float(array.max())
-    scaled = (array - low) * (255 / (high - low)) if high > low else np.zeros_like(array)
+    return np.asarray(tensor[0].detach().cpu().float().numpy())
+
+
+def _backdrop(seen: np.ndarray) -> np.ndarray:
+    """The network's input as a picture uint8 (H, W) or (H, W, 3), its lowest value black and its highest white."""
+    low, high = float(seen.min()), float(seen.max())
+    scaled = (seen - low) * (255 / (high - low)) if high > low else np.zeros_like(seen)
     picture = scaled.astype(np.uint8)
     return picture[0] if len(picture) == 1 else np.ascontiguousarray(picture.transpose(1, 2, 0))

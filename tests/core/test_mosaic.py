@@ -1,5 +1,7 @@
 """Values to colour indices, and tiles to one picture: each worked out by hand or in the slow, obvious way."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -12,6 +14,7 @@ from explorer.core.mosaic import (
     arrange,
     block_side,
     clipped_share,
+    each_map,
     limit,
     quantise,
     scale_of,
@@ -56,6 +59,26 @@ def test_there_may_be_nothing_to_measure(values):
     assert limit(np.array(values, np.float32).reshape(1, 1, -1)) == 0
 
 
+KINDS = {
+    "both signs": lambda random, size: random.normal(size=size),
+    "of a ReLU": lambda random, size: np.maximum(random.normal(size=size), 0),
+    "mostly zero": lambda random, size: random.normal(size=size) * (random.random(size) < 0.02),
+    "few large": lambda random, size: np.exp(4 * random.normal(size=size)),
+    "whole numbers": lambda random, size: np.round(random.normal(size=size)),
+    "all alike": lambda _, size: np.ones(size),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("size", [1, 99, 100, 101, 102, 5000, 200_001])
+def test_the_limit_is_the_one_that_sorting_finds(kind, size):
+    values = KINDS[kind](np.random.default_rng(size), size).astype(np.float32)
+    sampled = sorted(abs(value) for value in values[:: max(1, size // 65536)].tolist() if value != 0)
+    # -(-a // b) rounds up: the place of the 99th percentile.
+    expected = sampled[-(-(len(sampled) - 1) * 99 // 100)] if sampled else 0
+    assert limit(values.reshape(1, 1, -1)) == expected
+
+
 # ---- scales
 
 TWO = np.array([[[1, -4]], [[2, 0]]], np.float32)
@@ -96,6 +119,13 @@ def test_a_channels_range_ignores_nan_and_infinity():
     assert scale_of(broken, "channel", True).high.tolist() == [2, 3, 1]
 
 
+@pytest.mark.parametrize("shape", [(3, 1, 1), (5, 2, 3), (2, 64, 64)], ids=str)
+def test_a_number_of_each_map(shape):
+    values = np.random.default_rng(0).normal(size=shape).astype(np.float32)
+    assert each_map(np.maximum, values).tolist() == [max(one.ravel().tolist()) for one in values]
+    assert each_map(np.minimum, values[:, ::2]).tolist() == [min(one[::2].ravel().tolist()) for one in values]
+
+
 # ---- colour indices
 
 
@@ -119,6 +149,21 @@ def test_nan_has_an_index_of_its_own_and_infinity_is_an_end():
 
 def test_numbers_near_the_end_of_their_type_are_clipped():
     assert quantise(maps(3e38, -3e38), scale(-1e-3, 1e-3)).tolist() == [[[LAST, 0]]]
+
+
+@pytest.mark.parametrize("mode", ["channel", "layer"])
+@pytest.mark.parametrize("signed", [True, False])
+@pytest.mark.parametrize("shape", [(3, 5, 7), (400, 7, 7), (20_000, 1, 1), (1, 200, 200)], ids=str)
+def test_indices_are_those_of_the_obvious_way(mode, signed, shape):
+    values = np.random.default_rng(1).normal(size=shape).astype(np.float32)
+    values[0, 0, 0], values[-1, -1, -1] = NAN, INF
+    ranges = scale_of(values, mode, signed)
+    low, high = (numbers[:, None, None] for numbers in (ranges.low, ranges.high))
+    places = (values - low) * (np.float32(LAST) / (high - low))
+    expected = [NOT_A_NUMBER if math.isnan(p) else math.floor(min(max(p, 0), LAST) + 0.5) for p in places.flat]
+    assert quantise(values, ranges).ravel().tolist() == expected
+    outside = np.isfinite(values) & ((values < low) | (values > high))
+    assert clipped_share(values, ranges) == outside.mean()
 
 
 def test_each_map_has_its_own_range():
@@ -162,6 +207,20 @@ def test_an_incomplete_last_block_is_averaged_over_what_there_is():
     assert block_side(values.shape, 2) == 2
     # rows 0-1 and 2, columns 0-1, 2-3 and 4
     assert shrink(values, 2).tolist() == [[[3, 5, 6.5], [10.5, 12.5, 14]]]
+
+
+@pytest.mark.parametrize("shape", [(2, 40, 40), (3, 41, 33), (1, 7, 90), (2, 90, 1)], ids=str)
+@pytest.mark.parametrize("size", [4, 8, 13])
+def test_averages_are_those_of_each_block_alone(shape, size):
+    values = np.random.default_rng(size).normal(size=shape).astype(np.float32)
+    before, step = values.copy(), block_side(shape, size)
+    rows, columns = range(0, shape[1], step), range(0, shape[2], step)
+    exact = values.astype(np.float64)
+    expected = [[exact[:, y : y + step, x : x + step].mean(axis=(1, 2)) for x in columns] for y in rows]
+    found = shrink(values, size)
+    assert found.dtype == np.float32
+    np.testing.assert_allclose(found, np.array(expected).transpose(2, 0, 1), atol=1e-6)
+    assert np.array_equal(values, before)
 
 
 def test_infinities_of_both_signs_average_to_nan():
