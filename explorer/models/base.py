@@ -85,10 +85,24 @@ class Model:
 
         A network of several inputs gets the same picture in each, scaled to its shape. Raises InputError.
         """
-        if picture.tensors is not None:
-            return picture.tensors
-        first = self.preprocessing(picture.image)
-        return (first, *(_shaped(first, shape) for shape in self.further_shapes)) if self.further_shapes else first
+        given = picture.tensors
+        if given is None:
+            first = self.preprocessing(picture.image)
+            given = (first, *(_shaped(first, shape) for shape in self.further_shapes)) if self.further_shapes else first
+        return self._on_its_device(given)
+
+    def _on_its_device(self, given: Any) -> Any:
+        """The inputs where the network's weights are, and in their precision."""
+        weight = next((p for p in self.module.parameters() if p.is_floating_point()), None)
+        if weight is None:
+            return given
+
+        def moved(value: Any) -> Any:
+            return value.to(weight.device, weight.dtype if value.is_floating_point() else None)
+
+        if isinstance(given, dict):
+            return {name: moved(value) for name, value in given.items()}
+        return tuple(map(moved, given)) if isinstance(given, tuple) else moved(given)
 
     def prepared_by(self, preprocessing: Preprocessing) -> Model:
         """The same network (the very same module) behind another preprocessing."""
