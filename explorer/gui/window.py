@@ -5,45 +5,56 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QCoreApplication, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from explorer.gui.actions import Actions
-from explorer.gui.controller import Controller
 from explorer.gui.defaults import DEFAULT_MODEL
-from explorer.gui.model_dialog import ModelDialog
-from explorer.gui.panels import Panels
-from explorer.gui.status import StatusLine
-from explorer.jobs import Jobs
-from explorer.session import Session
-from explorer.widgets import theme
-from explorer.widgets.icons import app_icon
-from explorer.widgets.message_bar import MessageBar, MessageKind
 from explorer.widgets.safely import safely
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
 
     from explorer.gui.frames import Frame
     from explorer.models.base import Model
+    from explorer.widgets.message_bar import MessageKind
 
 _STRIP_HEIGHT = 326
 _PICTURES = "*.png *.jpg *.jpeg *.bmp *.gif *.tif *.tiff *.webp *.ppm *.pgm *.pbm"
 
 
 class MainWindow(QMainWindow):
-    """Owns the session, the model thread and the panels."""
+    """Owns the session, the model thread and the panels.
 
-    def __init__(self, settings: QSettings | None = None) -> None:
+    An empty one has neither yet: it can be painted before what they need is imported. `fill` brings them.
+    """
+
+    painted = Signal()
+
+    def __init__(self, settings: QSettings | None = None, empty: bool = False) -> None:
         super().__init__()
         self._settings = settings or QSettings()
-        self.session = Session(self)
-        self.jobs = Jobs(self)
-        self.panels = Panels()
         self._failing = False
         self._notice: tuple[MessageKind, str] | None = None
         self._replaced = ""
+        self._restore_geometry()
+        self._update_title()
+        if not empty:
+            self.fill()
+
+    def fill(self) -> None:
+        """Everything inside the window; once."""
+        from explorer.gui.actions import Actions
+        from explorer.gui.controller import Controller
+        from explorer.gui.panels import Panels
+        from explorer.gui.status import StatusLine
+        from explorer.jobs import Jobs
+        from explorer.session import Session
+        from explorer.widgets.icons import app_icon
+
+        self.session = Session(self)
+        self.jobs = Jobs(self)
+        self.panels = Panels()
         self.controller = Controller(self.session, self.jobs, self.panels, self)
         self.setWindowIcon(app_icon())
         self.setDockNestingEnabled(True)
@@ -52,13 +63,14 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(self.statusBar(), self.jobs)
         self.actions_ = Actions(self)
         self._connect()
-        self._restore()
+        self._restore_layout()
         self.panels.left.input.draw_pad.setFocus()
-        self._update_title()
 
     # ---- building
 
     def _build_centre(self) -> None:
+        from explorer.widgets.message_bar import MessageBar
+
         self.message = MessageBar()
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.setChildrenCollapsible(False)
@@ -114,6 +126,8 @@ class MainWindow(QMainWindow):
 
     def choose_model(self) -> None:
         """Ask for a model in a list."""
+        from explorer.gui.model_dialog import ModelDialog
+
         dialog = ModelDialog(self.jobs, self)
         dialog.model_chosen.connect(self.open_model)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -135,6 +149,8 @@ class MainWindow(QMainWindow):
 
     def apply_theme(self, name: str) -> None:
         """Dress the application without remembering it."""
+        from explorer.widgets import theme
+
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         dark = theme.system_prefers_dark(app) if name == "system" else name == "dark"
@@ -144,6 +160,8 @@ class MainWindow(QMainWindow):
 
     def toggle_theme(self) -> None:
         """Light to dark and back."""
+        from explorer.widgets import theme
+
         self.set_theme("light" if theme.tokens().dark else "dark")
 
     def reset_layout(self) -> None:
@@ -211,14 +229,19 @@ class MainWindow(QMainWindow):
 
     # ---- settings
 
-    def _restore(self) -> None:
-        geometry, state = self._settings.value("window/geometry"), self._settings.value("window/docks")
+    def _restore_geometry(self) -> None:
+        geometry = self._settings.value("window/geometry")
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
             self.resize(QSize(1440, 900))
             screen = self.screen().availableGeometry()
             if screen.width() < 1440 or screen.height() < 900:
                 self.resize(min(1280, screen.width()), min(800, screen.height()))
+
+    def _restore_layout(self) -> None:
+        state = self._settings.value("window/docks")
         if isinstance(state, QByteArray):
+            # In a window that is on the screen already, docks that have never been laid out come back in wrong sizes.
+            QCoreApplication.sendPostedEvents()
             self.restoreState(state)
             # A dock that floats would come back behind the window.
             QTimer.singleShot(0, self._raise_floating_docks)
@@ -232,9 +255,18 @@ class MainWindow(QMainWindow):
                 dock.raise_()
 
     @safely
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.painted.emit()
+
+    @safely
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.centralWidget() is not None:
+            self._leave()
+        super().closeEvent(event)
+
+    def _leave(self) -> None:
         self._settings.setValue("window/geometry", self.saveGeometry())
         self._settings.setValue("window/docks", self.saveState())
         self._settings.setValue("window/splitter", self._splitter.saveState())
         self.jobs.stop()
-        super().closeEvent(event)

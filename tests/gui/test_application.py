@@ -1,0 +1,56 @@
+"""The window appears empty, and what comes into it makes it the window that it would have been at once."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QDockWidget
+
+from explorer.gui import application
+from explorer.gui.window import MainWindow
+from explorer.widgets import theme
+
+
+@pytest.fixture
+def settings(qapp, tmp_path):
+    """Those of a window whose docks were not left as they were at first."""
+    theme.apply(qapp, "light")
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(settings)
+    window.show()
+    window.resize(760, 700)
+    window.input_dock.setFloating(False)
+    window.layers_dock.show()
+    window.unit_dock.hide()
+    window.close()
+    yield settings
+    theme.apply(qapp, "light")
+
+
+def places(window, qapp):
+    qapp.processEvents()
+    return {dock.objectName(): dock.geometry() for dock in window.findChildren(QDockWidget) if dock.isVisible()}
+
+
+def test_an_empty_window_is_painted_and_filled_like_one_that_was_full_at_first(qapp, qtbot, settings):
+    full = MainWindow(settings)
+    full.show()
+    wanted = places(full, qapp)
+    full.close()
+    assert set(wanted) == {"input", "layers"}
+    window = MainWindow(settings, empty=True)
+    with qtbot.waitSignal(window.painted):
+        application._paint_empty(window, qapp, "light")
+    assert window.centralWidget() is None
+    window.fill()
+    assert places(window, qapp) == wanted
+    window.close()
+
+
+@pytest.mark.parametrize(("name", "colour"), [("light", theme.LIGHT.surface), ("dark", theme.DARK.surface)])
+def test_an_empty_window_has_the_colour_of_its_theme(qapp, settings, name, colour):
+    qapp.setStyleSheet("")  # there is none yet when the program starts
+    window = MainWindow(settings, empty=True)
+    application._paint_empty(window, qapp, name)
+    assert window.grab().toImage().pixelColor(300, 300).name().upper() == colour
+    window.close()
