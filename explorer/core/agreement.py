@@ -13,17 +13,45 @@ _STRUCTURE = ("name", "path", "index", "kind", "op", "parents", "module", "funct
 _VALUES = ("inputs", "output", "args", "kwargs")
 
 
+class Comparison:
+    """Compares a trace with another one that is being made, call by call: the other's values need not be kept.
+
+    Attributes:
+        found: where they differ first, in words; empty so far.
+    """
+
+    def __init__(self, expected: Trace) -> None:
+        self._expected = expected
+        self._calls = iter(expected)
+        self.found = ""
+
+    def __call__(self, trace: Trace, call: Call) -> None:
+        """The next call of the other trace."""
+        expected = next(self._calls, None)
+        if self.found:
+            return
+        if expected is None or expected.name != call.name:
+            self.found = "other calls were made"
+        elif where := _difference(expected, call):
+            self.found = (
+                f"{where} of {call.name} differ" if where.endswith("s") else f"the {where} of {call.name} differs"
+            )
+
+    def with_ends(self, trace: Trace) -> str:
+        """What was found when all calls had been made, inputs and output compared as well."""
+        if not self.found and next(self._calls, None) is not None:
+            return "other calls were made"
+        if not equal_bits(dict(self._expected.inputs), dict(trace.inputs)):
+            return "the inputs differ"
+        return self.found or ("" if equal_bits(self._expected.output, trace.output) else "the network's output differs")
+
+
 def difference(first: Trace, second: Trace) -> str:
     """Where two traces of one network differ first, in words; empty if every value is equal bit for bit."""
-    if [call.name for call in first] != [call.name for call in second]:
-        return "other calls were made"
-    if not equal_bits(dict(first.inputs), dict(second.inputs)):
-        return "the inputs differ"
-    for a, b in zip(first, second, strict=True):
-        where = _difference(a, b)
-        if where:
-            return f"{where} of {a.name} differ" if where.endswith("s") else f"the {where} of {a.name} differs"
-    return "" if equal_bits(first.output, second.output) else "the network's output differs"
+    comparison = Comparison(first)
+    for call in second:
+        comparison(second, call)
+    return comparison.with_ends(second)
 
 
 def _difference(a: Call, b: Call) -> str:

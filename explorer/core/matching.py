@@ -40,8 +40,8 @@ class Matching:
         self._known_writes = {write.number for write in program.writes}
         self._cursor = 0
 
-    def lines(self, number: int, call: Call) -> list[str]:
-        """The lines that make a call, as the variable `c` and its number."""
+    def fields(self, number: int, call: Call) -> dict[str, str]:
+        """What the attributes of a call are, as expressions; `number` is the call's in its trace."""
         step, constant = self._step_of(call), self._program.constant
         args, kwargs = (
             self.source(recorded, _NOTHING if step is None else given, step)
@@ -53,12 +53,10 @@ class Matching:
         else:
             output = step.name
             self._found(call.output, step.name)
-        c = f"c{number}"
         fields = {name: constant(getattr(call, name)) for name in _FIXED}
-        fields |= {"inputs": inputs, "output": output}
         # One empty dict for all: nobody may change a Mapping.
-        fields |= {"args": f"{c}.inputs" if args == inputs else args, "kwargs": kwargs if call.kwargs else "nothing"}
-        return [f"{c} = new(CallDraft)", *(f"{c}.{f} = {text}" for f, text in fields.items()), f"{c}.__class__ = Call"]
+        args, kwargs = f"c{number}.inputs" if args == inputs else args, kwargs if call.kwargs else "nothing"
+        return fields | {"inputs": inputs, "output": output, "args": args, "kwargs": kwargs}
 
     def source(self, recorded: Any, given: Any, step: Step | None) -> str:
         """The expression for a recorded nest; `given`: what torch.fx has in its place, if known."""

@@ -1,4 +1,4 @@
-"""A recorded Trace made again, for other inputs, by one generated function: no hooks, no function mode, no modules."""
+"""A recorded Trace made again, for other inputs, by generated functions: no hooks, no function mode, no modules."""
 
 from __future__ import annotations
 
@@ -10,15 +10,18 @@ import torch
 from explorer.core.agreement import difference
 from explorer.core.capture import random_state_kept
 from explorer.core.graph import Call, CallDraft, Trace, TraceDraft, tensors_in
+from explorer.core.lean import absent
 from explorer.core.matching import Matching
 from explorer.core.program import Program
+from explorer.core.straight import Straight
 from explorer.core.tracing import Differs, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Iterable
 
     from torch import nn
 
+    from explorer.core.lean import Sink
     from explorer.core.program import Write
 
 _log = logging.getLogger(__name__)
@@ -35,15 +38,14 @@ class Plan:
     plan when modules, weights (as objects), settings or hooks change.
 
     Attributes:
-        source: the generated function, as text.
+        source: the generated functions, as text.
     """
 
-    def __init__(self, source: str, constants: dict[str, Any], key: Any, by_shape: bool, draws: bool) -> None:
+    def __init__(self, source: Straight, constants: dict[str, Any], key: Any, by_shape: bool, draws: bool) -> None:
         self.source = source
-        self._key, self._by_shape, self._draws = key, by_shape, draws
-        scope = dict(constants)
-        exec(compile(source, "<plan>", "exec"), scope)
-        self._function: Callable[..., Trace] = scope["run"]
+        self._constants, self._key, self._by_shape, self._draws = constants, key, by_shape, draws
+        self._full = _compiled(source.full, constants)
+        self._lean: Callable[..., Trace] | None = None
 
     def takes(self, x: Any) -> bool:
         """Whether `x` is of the kind it was made for: names, ranks, types and devices; shapes too where they matter."""
@@ -53,19 +55,60 @@ class Plan:
 
     def run(self, x: Any) -> Trace:
         """The Trace of the network for `x`, with the same structure and new tensors. Raises PlanFailed."""
+        return self._called(self._full, (x,) if type(x) is torch.Tensor else x.values() if isinstance(x, dict) else x)
+
+    def run_lean(self, x: Any, keep: Collection[str], sink: Sink) -> Trace:
+        """The same with the values of the calls named in `keep` only: others are let go after their last use.
+
+        `sink` gets every call as soon as it was made, values and all. Raises PlanFailed, and what `sink` raises.
+        """
+        if self._lean is None:
+            self._lean = _compiled(self.source.lean, self._constants)
+        kept = frozenset().union(*(self.source.groups.get(name, ()) for name in keep))
         inputs = (x,) if type(x) is torch.Tensor else x.values() if isinstance(x, dict) else x
+        try:
+            return self._called(self._lean, (kept, _named(sink), *inputs))
+        except _SinkFailed as error:
+            raise error.args[0] from None
+
+    def _called(self, function: Callable[..., Trace], arguments: Iterable[Any]) -> Trace:
         # As torch.no_grad() does, at a tenth of its price.
         gradients = torch.is_grad_enabled()
         torch._C._set_grad_enabled(False)
         try:
             if not self._draws:
-                return self._function(*inputs)
+                return function(*arguments)
             with random_state_kept():
-                return self._function(*inputs)
+                return function(*arguments)
+        except _SinkFailed:
+            raise
         except Exception as error:
             raise PlanFailed(str(error)) from error
         finally:
             torch._C._set_grad_enabled(gradients)
+
+
+class _SinkFailed(Exception):
+    """Not the network's fault."""
+
+
+def _named(sink: Sink) -> Sink:
+    """The sink, whose errors can be told from the network's."""
+
+    def run(trace: Trace, call: Call) -> None:
+        try:
+            sink(trace, call)
+        except Exception as error:
+            raise _SinkFailed(error) from error
+
+    return run
+
+
+def _compiled(text: str, constants: dict[str, Any]) -> Callable[..., Trace]:
+    scope = dict(constants)
+    exec(compile(text, "<plan>", "exec"), scope)
+    function: Callable[..., Trace] = scope["run"]
+    return function
 
 
 def plan(module: nn.Module, x: Any, trace: Trace) -> Plan | None:
@@ -104,9 +147,9 @@ def _made(module: nn.Module, x: Any, trace: Trace) -> Plan:
         draws = not torch.equal(before, torch.get_rng_state())
     _refuse_shared(program, values, program.writes)
     matching = Matching(program, values, trace)
-    source = _source(program, matching, trace)
+    source = Straight(program, matching, values, trace)
     _refuse_shared(program, values, matching.writes)
-    return Plan(source, program.constants | _BUILDERS, input_key(x, matching.by_shape), matching.by_shape, draws)
+    return Plan(source, program.constants | _SCOPE, input_key(x, matching.by_shape), matching.by_shape, draws)
 
 
 def input_key(x: Any, by_shape: bool) -> Any:
@@ -169,34 +212,12 @@ def _memory(value: Any) -> set[int]:
     return {tensor.untyped_storage()._cdata for tensor in tensors_in(value)}
 
 
-# ---- the generated function
-
-_BUILDERS = {
+_SCOPE = {
     "new": object.__new__,
     "nothing": {},
+    "absent": absent,
     "CallDraft": CallDraft,
     "Call": Call,
     "TraceDraft": TraceDraft,
     "Trace": Trace,
 }
-
-
-def _source(program: Program, matching: Matching, trace: Trace) -> str:
-    """The text of `run(*inputs) -> Trace`."""
-    lines = [f"{name} = {name}.clone()" for name in program.inputs]
-    lines += [f"{step.name} = {step.source}" for step in program.steps]
-    for number, call in enumerate(trace):
-        lines += matching.lines(number, call)
-    names = [f"c{number}" for number in range(len(trace))]
-    inputs = zip(map(repr, trace.inputs), program.inputs, strict=True)
-    by_name = zip((repr(call.name) for call in trace), names, strict=True)
-    lines += [
-        "trace = new(TraceDraft)",
-        f"trace.inputs = {{{', '.join(': '.join(pair) for pair in inputs)}}}",
-        f"trace.calls = ({''.join(f'{name}, ' for name in names)})",
-        f"trace.output = {matching.source(trace.output, program.output, None)}",
-        f"trace.by_name = {{{', '.join(': '.join(pair) for pair in by_name)}}}",
-        "trace.__class__ = Trace",
-        "return trace",
-    ]
-    return "\n    ".join([f"def run({', '.join(program.inputs)}):", *lines]) + "\n"

@@ -124,7 +124,7 @@ def test_numbers_and_flags_do_not_cost_a_recording(recordings):
 def test_a_setting_set_again_to_what_it_was_costs_no_recording(recordings):
     capturer = Capturer(network())
     capturer.capture(nets.picture())
-    capturer.module[0].padding = tuple([1, 1])
+    capturer.module[0].padding = (1, 1)
     capturer.module[1].eps = float("1e-5")
     capturer.capture(nets.picture())
     assert capturer.planned

@@ -1,0 +1,78 @@
+"""Traces without values: what nobody asked for is replaced by tensors that have a shape but no numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import torch
+
+from explorer.core.graph import Call, CallDraft, Trace, tensors_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    Sink = Callable[[Trace, Call], None]
+    """Gets every call right after it was made, with the trace as far as it goes; the values may be gone afterwards."""
+
+_META = torch.device("meta")
+
+
+def has_values(call: Call) -> bool:
+    """Whether what a call saw and said is there, not only its shapes."""
+    return not any(tensor.is_meta for tensor in tensors_in([call.output, list(call.inputs)]))
+
+
+def absent(value: Any, known: dict[int, torch.Tensor] | None = None) -> Any:
+    """A nest with tensors of the same shapes and types on the meta device: reading a number of theirs raises.
+
+    Args:
+        value: tensors, or tuples, lists and dicts of them.
+        known: id -> tensor: what replaces one that occurs again, so that the same stays the same.
+    """
+    known = {} if known is None else known
+    if isinstance(value, torch.Tensor):
+        if id(value) not in known:
+            known[id(value)] = torch.empty_like(value, device=_META) if value.layout is torch.strided else value
+        return known[id(value)]
+    if isinstance(value, (tuple, list)):
+        items = [absent(item, known) for item in value]
+        return items if isinstance(value, list) else _tuple_like(value, items)
+    if isinstance(value, dict):
+        return {key: absent(item, known) for key, item in value.items()}
+    return value
+
+
+def _tuple_like(value: tuple[Any, ...], items: list[Any]) -> Any:
+    if type(value) in (tuple, torch.Size):
+        return type(value)(items)
+    cls: Any = type(value)
+    return cls(*items) if hasattr(value, "_fields") else cls(items)
+
+
+def without_values(trace: Trace, keep: Collection[str]) -> Trace:
+    """A recorded trace of which only the calls named in `keep`, the inputs and the output have values."""
+    kept: list[Any] = [dict(trace.inputs), trace.output, [_values(trace[name]) for name in keep if name in trace]]
+    kept += [tensor for call in trace for tensor in [*unmade_inputs(trace, call), *call.parameters.values()]]
+    known = {id(tensor): tensor for tensor in tensors_in(kept)}
+    return Trace(trace.inputs, tuple(_without_values(call, known) for call in trace), trace.output)
+
+
+def unmade_inputs(trace: Trace, call: Call) -> list[torch.Tensor]:
+    """The tensors that go into a call although no call before it, by name, has made them: constants, views."""
+    made = {id(x) for name in call.parents if name in trace for x in tensors_in(trace[name].output)}
+    return [x for x in call.inputs if id(x) not in made]
+
+
+def _values(call: Call) -> list[Any]:
+    return [list(call.inputs), call.output, call.args, dict(call.kwargs)]
+
+
+def _without_values(call: Call, known: dict[int, torch.Tensor]) -> Call:
+    made: Any = object.__new__(CallDraft)
+    for name in Call.__slots__:
+        setattr(made, name, getattr(call, name))
+    made.inputs, made.output = absent(call.inputs, known), absent(call.output, known)
+    made.args, made.kwargs = absent(call.args, known), absent(dict(call.kwargs), known)
+    made.__class__ = Call
+    result: Call = made
+    return result
