@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QSettings
 
 from explorer.gui import application
+from explorer.gui.window import MainWindow
 
 if TYPE_CHECKING:
     from explorer.gui.frames import Frame
-    from explorer.gui.window import MainWindow
 
 
 def say(**values: object) -> None:
@@ -34,17 +34,18 @@ def report(window: MainWindow, frame: Frame) -> None:
         maps=int(frame.result.colours.sum()))  # fmt: skip
 
 
+class ReportingWindow(MainWindow):
+    """The main window in the corner of the screen; it says what it shows."""
+
+    def fill(self) -> None:
+        super().fill()
+        self.move(0, 0)
+        self.controller.frame_shown.connect(lambda frame: report(self, frame))
+
+
 def main() -> int:
-    made = application.make_window
-
-    def make_window(theme: str) -> MainWindow:
-        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, sys.argv[1])
-        window = made(theme)
-        window.move(0, 0)
-        window.controller.frame_shown.connect(lambda frame: report(window, frame))
-        return window
-
-    application.make_window = make_window
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, sys.argv[1])
+    application.MainWindow = ReportingWindow
     return application.run_window(theme="light")
 
 
