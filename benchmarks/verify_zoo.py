@@ -12,7 +12,8 @@ from pathlib import Path
 import torch
 
 from explorer.core.capture import capture
-from explorer.models.zoo import Zoo, random_network, smallest_input
+from explorer.models.zoo import random_network, smallest_input
+from explorer.models.zoo_catalogue import names
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
@@ -120,7 +121,7 @@ def main() -> int:
     parser.add_argument("-o", "--output", type=Path, help="write the table to this file")
     options = parser.parse_args()
     rows = []
-    for name in options.names or Zoo.names():
+    for name in options.names or names("classification"):
         rows.append(verified(name))
         print(rows[-1], *rows[-1].complaints[:5], sep="\n    ", flush=True)
         gc.collect()

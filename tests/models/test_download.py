@@ -11,7 +11,6 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from server import Server, serving
 
 from explorer.errors import Cancelled, ModelError
 from explorer.models import download
@@ -20,6 +19,8 @@ from explorer.models.download import fetch
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from server import Server
+
 CONTENT = bytes(range(256)) * 2000
 OTHER = CONTENT[::-1]
 HALF = 200_000
@@ -27,19 +28,6 @@ HALF = 200_000
 
 def prefix(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:8]
-
-
-@pytest.fixture(autouse=True)
-def direct(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The server of the test is reached whatever proxy the computer has."""
-    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture
-def server() -> Any:
-    with serving() as server:
-        yield server
 
 
 @pytest.fixture

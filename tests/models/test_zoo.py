@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import pickle
 import subprocess
@@ -17,43 +16,15 @@ from torchvision.models import get_model_builder, get_model_weights
 
 from explorer.errors import ModelError
 from explorer.models.zoo import Zoo, random_network, smallest_input, title
+from explorer.models.zoo_catalogue import TASKS, names
 
 SMALL = "squeezenet1_1"
 PHOTO = torch.linspace(-2, 2, 3 * 64 * 64).reshape(1, 3, 64, 64)
 
 
 @pytest.fixture(autouse=True)
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """torch's download folder, empty."""
-    monkeypatch.setenv("TORCH_HOME", str(tmp_path))
-    folder = tmp_path / "hub" / "checkpoints"
-    folder.mkdir(parents=True)
-    return folder
-
-
-@pytest.fixture
-def plant(cache: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Puts a file into the cache as the download of a model's weights; `digest` stands in its name."""
-
-    def planted(name: str, content: Any, weights: str = "DEFAULT", digest: str | None = None) -> Path:
-        temporary = cache / "temporary"
-        if isinstance(content, bytes):
-            temporary.write_bytes(content)
-        else:
-            torch.save(content, temporary)
-        digest = digest or hashlib.sha256(temporary.read_bytes()).hexdigest()[:8]
-        path = temporary.rename(cache / f"{name}-{digest}.pth")
-        entry = get_model_weights(name)[weights].value
-        # Frozen, and torchvision's own object: changed for this test only.
-        url = entry.url
-        object.__setattr__(entry, "url", f"https://example.org/models/{path.name}?from=test")
-        restore.append((entry, url))
-        return path
-
-    restore: list[Any] = []
-    yield planted
-    for entry, url in restore:
-        object.__setattr__(entry, "url", url)
+def own_cache(checkpoints: Path) -> None:
+    """The user's own is neither read nor written."""
 
 
 def other_weights(name: str, **settings: Any) -> dict[str, torch.Tensor]:
@@ -72,24 +43,32 @@ class Malicious:
         return Path.touch, (self.path,)
 
 
-def test_every_classification_model_is_offered() -> None:
-    assert len(Zoo.names()) >= 80
-    assert {"resnet18", "vit_h_14", "maxvit_t", "googlenet"} <= set(Zoo.names())
-    assert not [name for name in Zoo.names() if "rcnn" in name or "quantized" in name]
+def test_models_are_offered_by_their_tasks() -> None:
+    assert len(names("classification")) >= 80
+    assert {"resnet18", "vit_h_14", "maxvit_t", "googlenet"} <= set(names("classification"))
+    assert "fcn_resnet50" in names("segmentation")
+    assert {"fasterrcnn_resnet50_fpn", "ssd300_vgg16"} <= set(names("detection"))
+    assert Zoo.names() == [name for task in TASKS for name in names(task)]
+    assert not [name for name in Zoo.names() if "maskrcnn" in name or "quantized" in name]
 
 
 @pytest.mark.parametrize(
-    "reference", ["digits", "resnet", "ResNet18", "net.py:Net", "resnet18.pth", "", "fcn_resnet50"]
+    "reference", ["digits", "resnet", "ResNet18", "resnet18.pth", "", "resnet18:", "resnet18:a:b", "resnet_x:random"]
 )
 def test_only_exact_names_are_accepted(reference: str) -> None:
     assert not Zoo.accepts(reference)
-    assert Zoo.accepts("resnet18")
 
 
-def test_files_are_refused_without_importing_torchvision() -> None:
+@pytest.mark.parametrize("reference", ["resnet18", "fcn_resnet50", "resnet18:random", "resnet50:IMAGENET1K_V2"])
+def test_names_with_and_without_weights_are_accepted(reference: str) -> None:
+    assert Zoo.accepts(reference)
+
+
+def test_files_and_modules_are_refused_without_importing_torchvision() -> None:
     code = (
         "import sys; from explorer.models.zoo import Zoo\n"
-        "assert not any(map(Zoo.accepts, ['net.py:Net', 'a/b.safetensors', 'x.pt', '']))\n"
+        "others = ['net.py:Net', 'a/b.safetensors', 'x.pt', '', 'models:Net', 'package.models:Net', 'nets:NET']\n"
+        "assert not any(map(Zoo.accepts, others))\n"
         "assert 'torchvision' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, env=os.environ)
