@@ -45,7 +45,7 @@ def limit(maps: np.ndarray) -> float:
     are sampled evenly: the number is a choice of range and is printed as it is. 0 if there is nothing to measure.
     """
     flat = np.abs(maps.reshape(-1)[:: max(1, maps.size // _SAMPLE)])
-    highest = flat.max(initial=0)
+    highest = np.maximum.reduce(flat, initial=0)
     if not math.isfinite(highest):
         flat = flat[np.isfinite(flat)]
         highest = flat.max(initial=0)
@@ -77,10 +77,11 @@ def scale_of(maps: np.ndarray, mode: ScaleMode, signed: bool, shared: float = 0.
 
 def common_scale(count: int, value: float, signed: bool) -> Scale:
     """-value..value (signed) or 0..value for `count` maps; 1 for a value that is zero or no number."""
-    high = np.float32(value)
-    if not (math.isfinite(high) and high > 0):
-        high = np.float32(1)
-    return Scale(np.full(count, -high if signed else 0, np.float32), np.full(count, high), signed)
+    low, high = np.zeros(count, np.float32), np.empty(count, np.float32)
+    high[:] = value
+    if not (count and math.isfinite(high[0]) and high[0] > 0):
+        high[:] = 1
+    return Scale(-high if signed else low, high, signed)
 
 
 def _channel_maxima(maps: np.ndarray) -> np.ndarray:
@@ -107,9 +108,10 @@ def quantise(maps: np.ndarray, scale: Scale) -> np.ndarray:
     """Colour indices uint8 (C, H, W) of float32 maps: 0..LAST, clipped, to the nearest; NaN is NOT_A_NUMBER."""
     indices = np.empty(maps.shape, np.uint8)
     low, factor = _for_each(scale.low, maps), _for_each(LAST / (scale.high - scale.low), maps)
-    blocks = _blocks(maps)
-    cells = np.empty((blocks[0][1] if blocks else 0, *maps.shape[1:]), np.float32)
-    for start, stop in blocks:
+    step = _block_length(maps)
+    cells = np.empty((min(step, len(maps)), *maps.shape[1:]), np.float32)
+    for start in range(0, len(maps), step):
+        stop = min(start + step, len(maps))
         block = cells[: stop - start]
         np.subtract(maps[start:stop], _part(low, start, stop), out=block)
         block *= _part(factor, start, stop)
@@ -134,17 +136,17 @@ def _part(numbers: np.ndarray, start: int, stop: int) -> np.ndarray:
     return numbers if len(numbers) == 1 else numbers[start:stop]
 
 
-def _blocks(maps: np.ndarray) -> list[tuple[int, int]]:
-    """Runs of maps of about 256 KiB: what the processor keeps near."""
-    step = max(1, _NEAR // max(1, maps[0].size)) if len(maps) else 1
-    return [(start, min(start + step, len(maps))) for start in range(0, len(maps), step)]
+def _block_length(maps: np.ndarray) -> int:
+    """How many maps are about 256 KiB: what the processor keeps near."""
+    return max(1, _NEAR * len(maps) // max(1, maps.size))
 
 
 def clipped_share(maps: np.ndarray, scale: Scale) -> float:
     """The share 0..1 of finite values that lie outside their map's range."""
     low, high = _for_each(scale.low, maps), _for_each(scale.high, maps)
-    count = 0
-    for start, stop in _blocks(maps):
+    count, step = 0, _block_length(maps)
+    for start in range(0, len(maps), step):
+        stop = start + step
         block = maps[start:stop]
         outside = block > _part(high, start, stop)
         outside |= block < _part(low, start, stop)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import torch
+    from torch import nn
+    from torch.nn.modules.conv import _ConvNd
 
     from explorer.core.graph import Call
 
@@ -127,11 +130,9 @@ def adaptive_bounds(in_size: int, out_size: int) -> list[tuple[int, int]]:
 
 def input_of(call: Call) -> torch.Tensor | None:
     """The tensor that a layer works on: the function's argument `input`, else the first input."""
-    import torch
-
     if call.function is not None:
         value = call.args[0] if call.args else call.kwargs.get("input")
-        if isinstance(value, torch.Tensor):
+        if isinstance(value, _classes()[0]):
             return value
     return call.inputs[0] if call.inputs else None
 
@@ -142,14 +143,12 @@ def weight_and_bias(call: Call) -> tuple[torch.Tensor | None, torch.Tensor | Non
 
 
 def _used(call: Call, name: str) -> torch.Tensor | None:
-    import torch
-
     if call.function is not None:
         operation = _operation(call)
         value = None if operation is None else operation[2].get(name)
     else:
         value = call.parameters.get(name, getattr(call.module, name, None))
-    return value if isinstance(value, torch.Tensor) else None
+    return value if isinstance(value, _classes()[0]) else None
 
 
 def function_name(call: Call) -> str:
@@ -189,15 +188,22 @@ def _function_operation(call: Call) -> tuple[str, int, Mapping[str, Any]] | None
     return family, int(match[2]) if match else 0, bound(call, _ARGUMENTS[family])
 
 
-def _module_operation(call: Call) -> tuple[str, int, Mapping[str, Any]] | None:
-    from torch import nn
+@cache
+def _classes() -> tuple[type[torch.Tensor], type[_ConvNd], type[nn.Linear]]:
+    """(tensor, convolution, linear layer), imported once: these questions are asked of every picture."""
+    from torch import Tensor, nn
     from torch.nn.modules.conv import _ConvNd
 
+    return Tensor, _ConvNd, nn.Linear
+
+
+def _module_operation(call: Call) -> tuple[str, int, Mapping[str, Any]] | None:
+    _, convolution, linear = _classes()
     module = call.module
-    if isinstance(module, _ConvNd):
+    if isinstance(module, convolution):
         # A lazy or parametrized layer's class name does not end in its dimensions: its stride tells them.
         return ("conv_transpose" if module.transposed else "conv"), len(module.stride), vars(module)
-    if isinstance(module, nn.Linear):
+    if isinstance(module, linear):
         return "linear", 0, vars(module)
     match = _POOL_CLASS.fullmatch(type(module).__name__)
     return (_POOL_FAMILIES[match[1]], int(match[2]), vars(module)) if match else None
