@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,10 +53,12 @@ def opening_of(args: argparse.Namespace) -> Opening:
 
 
 def opened(args: argparse.Namespace) -> Model:
-    """The model that the arguments name. Raises ModelError."""
+    """The model that the arguments name; a download tells its progress on stderr. Raises ModelError."""
     from explorer import models
+    from explorer.cli._progress import printed_progress
 
-    return models.load(args.model, opening_of(args))
+    with printed_progress(args.model) as progress:
+        return models.load(args.model, replace(opening_of(args), progress=progress))
 
 
 def input_shapes(text: str) -> tuple[tuple[int, int, int], ...]:

@@ -23,13 +23,13 @@ _STEP = 10 << 20
 
 @contextlib.contextmanager
 def printed_progress(
-    what: str, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic
+    what: str, stream: TextIO | None = None, clock: Callable[[], float] | None = None
 ) -> Iterator[Progress]:
     """Within it: a function to be told the bytes that are done and all there are (None: unknown); prints `what` so far.
 
     However it ends, what is printed next begins on a line of its own.
     """
-    printer = _Printer(what, stream or sys.stderr, clock)
+    printer = _Printer(what, stream or sys.stderr, clock or time.monotonic)
     try:
         yield printer.tell
     finally:

@@ -1,10 +1,15 @@
 """What is printed of a download, and how it looks when it is over."""
 
 import io
+from types import SimpleNamespace
 
 import pytest
 
+from explorer import models
+from explorer.__main__ import main
+from explorer.cli import _progress
 from explorer.cli._progress import printed_progress
+from explorer.errors import ModelError
 
 MB = 1 << 20
 
@@ -79,5 +84,24 @@ def test_an_interrupt_leaves_the_next_message_a_line_of_its_own():
             progress(5 * MB, 10 * MB)
             raise KeyboardInterrupt
 
-    pytest.raises(KeyboardInterrupt, interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
     assert stream.getvalue() == "\rresnet18: 5.0 MB of 10.0 MB, 2.5 MB/s\n"
+
+
+def test_a_command_that_opens_a_model_prints_its_progress(monkeypatch, capsys):
+    clock = Clock()
+
+    def load(reference, opening):
+        for done in range(5):
+            clock.now += 1
+            opening.progress(done * MB, 4 * MB)
+        raise ModelError(f"{reference} was only tried.")
+
+    monkeypatch.setattr(models, "load", load)
+    monkeypatch.setattr(_progress, "time", SimpleNamespace(monotonic=clock))
+    assert main(["layers", "resnet18:DEFAULT"]) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        *(f"resnet18:DEFAULT: {share} % of 4.0 MB" for share in (20, 50, 70, 100)),
+        "feature-map-explorer: resnet18:DEFAULT was only tried.",
+    ]
