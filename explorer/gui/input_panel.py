@@ -16,12 +16,15 @@ from explorer.discover import discover
 from explorer.gui.seen import Seen
 from explorer.inputs.base import InputSource
 from explorer.inputs.draw import DrawInput
+from explorer.inputs.given import GivenInput
 from explorer.widgets.drop_frame import DropFrame
 from explorer.widgets.safely import safely
 from explorer.widgets.segmented import SegmentedControl
 from explorer.widgets.square import SMALLEST_SIDE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
     from PySide6.QtCore import QMimeData
@@ -108,6 +111,10 @@ class InputPanel(QWidget):
         self._tabs.set_current(title)
         self._on_tabs_changed(title)
 
+    def give(self, pictures: Sequence[Picture]) -> None:
+        """Show what a running program has given, in a source of its own."""
+        next(source for source in self._sources if isinstance(source, GivenInput)).give(pictures)
+
     def open_path(self, path: Path | str) -> None:
         """Open a file in the source that takes it; then `picture_changed` or `failed`, now or later."""
         path = Path(path)
@@ -130,6 +137,7 @@ class InputPanel(QWidget):
             self._pages.addWidget(source)
             source.picture_changed.connect(partial(self._on_source_picture_changed, source))
             source.failed.connect(self.failed)
+            self._tabs.set_segment_visible(source.title, not source.on_demand)
         self._tabs.changed.connect(self._on_tabs_changed)
 
     def _build_layout(self) -> None:
@@ -160,6 +168,7 @@ class InputPanel(QWidget):
             self.picture_changed.emit(picture)
 
     def _on_source_picture_changed(self, source: InputSource, picture: Picture) -> None:
+        self._tabs.set_segment_visible(source.title, True)
         if source is not self._front():
             self._tabs.set_current(source.title)
             self._pages.setCurrentWidget(source)

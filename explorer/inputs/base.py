@@ -33,6 +33,9 @@ class InputSource(QWidget):
     opens_files: ClassVar[bool] = False
     """Whether it is worth trying with a file whose name tells nothing."""
 
+    on_demand: ClassVar[bool] = False
+    """Whether its tab is only there once it has a picture."""
+
     picture_changed = Signal(object)
     failed = Signal(str)
 

@@ -67,13 +67,21 @@ class SegmentedControl(QWidget):
         self._buttons[key].setEnabled(enabled)
         self._buttons[key].setToolTip(tool_tip)
 
+    def set_segment_visible(self, key: str, visible: bool) -> None:
+        """Show a segment or leave it out; the chosen one stays chosen. Raises KeyError."""
+        self._buttons[key].setVisible(visible)
+
     def _on_segment_clicked(self, key: str) -> None:
         self.set_current(key)
         self.changed.emit(key)
 
     @safely
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = [key for key, button in self._buttons.items() if button.isEnabled() or button.isChecked()]
+        keys = [
+            key
+            for key, button in self._buttons.items()
+            if button.isChecked() or (button.isEnabled() and not button.isHidden())
+        ]
         step = _STEPS.get(Qt.Key(event.key()))
         if step is None or not keys:
             super().keyPressEvent(event)
