@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSignalBlocker, Signal
 
 from explorer.gui.after_loading import AfterLoading
 from explorer.gui.half_size import HalfSize
@@ -15,6 +15,8 @@ from explorer.gui.requests import Held, Request
 from explorer.views.base import Options, Paint
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from explorer.data.pictures import Picture
     from explorer.errors import ExplorerError
     from explorer.gui.frames import Frame, FrameComputer
@@ -87,6 +89,18 @@ class Controller(QObject):
 
         title = self.tr("Opening {0}").format(reference)
         self._jobs.submit(MODEL, title, load, self._on_model_loaded, self._on_model_failed)
+
+    def show_live(self, model: Model, pictures: Sequence[Picture]) -> None:
+        """Show a network of the running program and what it gave; the layer that is looked at stays if it is there."""
+        source = self._panels.left.input
+        # Model and picture change in one step: neither fits what was there before.
+        with QSignalBlocker(source):
+            source.give(pictures)
+        state = self._session.state
+        if state.model is not None and state.model.module is model.module:
+            self._session.amend(model=model, picture=source.picture())
+        else:
+            self._on_model_loaded(model)
 
     def open_picture(self, path: str | Path) -> None:
         """Open a picture file in the input panel."""

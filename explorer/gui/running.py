@@ -7,7 +7,7 @@ import os
 import statistics
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from explorer.core.capturer import Capturer
 from explorer.core.geometry import macs
@@ -42,7 +42,8 @@ class Run:
 
     Attributes:
         trace: what it did.
-        tensor: the input (1, C, H, W).
+        tensor: the input (1, C, H, W); of several the first.
+        given: what the network was called with: the tensor, or a tuple or dict of tensors.
         ms: how long it took with everything captured.
         preview: whether the input was of half height and width.
         refused: why the network does not take half the size where that was asked for; empty otherwise.
@@ -51,6 +52,7 @@ class Run:
 
     trace: Trace
     tensor: torch.Tensor
+    given: Any
     ms: float
     preview: bool = False
     refused: str = ""
@@ -93,7 +95,7 @@ class Runner:
         run, capturer = self._run, self._capturer
         if run is None or capturer is None or run.preview or run.ms > _LONGEST_MS:
             return None
-        if any(module.training for module in capturer.module.modules()):
+        if run.given is not run.tensor or any(module.training for module in capturer.module.modules()):
             return None
         pairs: list[tuple[float, float]] = []
         end = time.perf_counter() + _MEASURE_S
@@ -108,16 +110,17 @@ class Runner:
     def _new_run(self, request: Request) -> Run:
         capturer = self._capturer_of(request.model)
         first = self._run is None
-        tensor = request.model.preprocessing(request.picture.image)
+        given = request.model.network_input(request.picture)
+        tensor = first_tensor(given)
         refused = ""
-        if request.preview:
+        if request.preview and given is tensor:
             try:
                 return self._half_run(halved(tensor))
             except ModelError as error:
                 refused = str(error)
         start = time.perf_counter()
-        trace = capturer.capture(tensor, check=request.check)
-        run = Run(trace, tensor, (time.perf_counter() - start) * 1e3, refused=refused, first=first)
+        trace = capturer.capture(given, check=request.check)
+        run = Run(trace, tensor, given, (time.perf_counter() - start) * 1e3, refused=refused, first=first)
         if first:
             _set_threads(request.model, trace)
         return run
@@ -128,7 +131,7 @@ class Runner:
         self._half = self._half or Capturer(self._capturer.module)
         start = time.perf_counter()
         trace = self._half.capture(tensor)
-        return Run(trace, tensor, (time.perf_counter() - start) * 1e3, preview=True)
+        return Run(trace, tensor, tensor, (time.perf_counter() - start) * 1e3, preview=True)
 
     def _capturer_of(self, model: Model) -> Capturer:
         if self._capturer is None or self._capturer.module is not model.module:
@@ -136,6 +139,13 @@ class Runner:
             self._capturer = Capturer(model.module)
             _set_threads(model, None)
         return self._capturer
+
+
+def first_tensor(given: Any) -> torch.Tensor:
+    """The first of a network's inputs: what is shown of them."""
+    values = given.values() if isinstance(given, dict) else given if isinstance(given, tuple) else (given,)
+    tensor: torch.Tensor = next(iter(values))
+    return tensor
 
 
 def halved(tensor: torch.Tensor) -> torch.Tensor:
