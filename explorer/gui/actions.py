@@ -193,6 +193,8 @@ class Actions(QObject):
     def show_model(self, model: Model) -> None:
         """The model's name on its button."""
         self._model_button.setText(f"{model.title}   {model.source}")
+        if self.half_size.isChecked() and self._window.controller.half_size.suits(model):
+            self._window.status.offer(self.half_size)
 
     def show_theme(self, name: str) -> None:
         """Which theme is chosen."""

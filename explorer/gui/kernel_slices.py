@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -15,7 +16,6 @@ from explorer.widgets.numbers import number_text
 from explorer.widgets.safely import safely
 
 if TYPE_CHECKING:
-    import numpy as np
     from PySide6.QtGui import QMouseEvent, QPaintEvent
 
     from explorer.gui.unit_facts import Unit
@@ -40,7 +40,9 @@ class KernelSlices(QWidget):
 
     def show_unit(self, unit: Unit) -> None:
         """The unit whose kernel is shown."""
-        self._unit = unit
+        before, self._unit = self._unit, unit
+        if before is not None and _same_kernel(before, unit):
+            return
         self.setVisible(unit.slices is not None)
         self._make_image()
         self.updateGeometry()
@@ -140,3 +142,15 @@ class KernelSlices(QWidget):
     @safely(default=QSize)
     def sizeHint(self) -> QSize:
         return QSize(200, self._height(max(200, self.width())))
+
+
+def _same_kernel(one: Unit, other: Unit) -> bool:
+    """Whether two units have nothing different to show here, as they have while one draws."""
+    if one.slices is None or other.slices is None:
+        return one.slices is other.slices
+    facts = (one.slice_limit, one.slice_total, one.bias) == (other.slice_limit, other.slice_total, other.bias)
+    return facts and np.array_equal(one.slices, other.slices) and np.array_equal(_weights(one), _weights(other))
+
+
+def _weights(unit: Unit) -> np.ndarray:
+    return np.empty(0) if unit.slice_values is None else unit.slice_values

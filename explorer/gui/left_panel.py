@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from explorer.gui.input_panel import InputPanel
 from explorer.gui.prediction_panel import PredictionPanel
+from explorer.widgets.ground import Ground
 from explorer.widgets.safely import safely
 
 
@@ -17,14 +18,14 @@ class LeftPanel(QScrollArea):
         super().__init__(parent)
         self.input = InputPanel()
         self.prediction = PredictionPanel()
-        column = QWidget()
+        column = Ground()
         layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.input, 1)
         layout.addWidget(self.prediction)
         layout.addStretch(0)
-        self.setWidget(column)
+        self.setWidget(column.scrolled())
         self.setWidgetResizable(True)
         self.setAccessibleName(self.tr("Input and prediction"))
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -12,6 +12,7 @@ from explorer.gui.prediction import Prediction
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.numbers import percent_text
 from explorer.widgets.score_bars import LONG_ROW, SHORT_NAME, SHORT_ROW, ScoreBars
+from explorer.widgets.still_label import StillLabel
 from explorer.widgets.wrapped_text import WrappedText
 
 if TYPE_CHECKING:
@@ -108,15 +109,15 @@ class PredictionPanel(QWidget):
         how = self.tr("softmax") if short else shown
         self._how.setText(self.tr("half size, {0}").format(how) if preview else how)
         self._show_headline(prediction, short)
-        self._margin.setText(self.tr("margin <b>{points:.1f}</b>").format(points=100 * prediction.margin))
-        self._entropy.setText(self.tr("entropy <b>{bits:.2f}</b> bits").format(bits=prediction.entropy))
+        self._margin.set_text(f"{100 * prediction.margin:.1f}")
+        self._entropy.set_text(f"{prediction.entropy:.2f}")
         self._pages.setCurrentWidget(self._scores)
 
     def _show_headline(self, prediction: Prediction, short: bool) -> None:
         _restyle(self._winner, "role", "headline" if short else "card")
         self._winner.set_whole_text(self._class_name(prediction.winner))
         share = float(prediction.probabilities[prediction.winner])
-        self._share.setText(percent_text(share))
+        self._share.set_text(percent_text(share))
         text, style = self._verdict(share)
         self._chip.setText(text)
         self._chip.setVisible(bool(text))
@@ -157,19 +158,26 @@ class PredictionPanel(QWidget):
 
     def _built_headline(self) -> QWidget:
         self._winner = ElidedLabel("headline")
-        self._share = QLabel()
-        self._share.setProperty("role", "card")
+        self._share = StillLabel("card", "00.0 %")
         self._chip = QLabel()
         self._chip.setProperty("chip", "success")
         return _row(_HEAD, 10, self._winner, self._share, self._chip, None)
 
     def _built_foot(self) -> QWidget:
-        self._margin, self._entropy = QLabel(), QLabel()
-        self._margin.setToolTip(self.tr("How far the first class is ahead of the second, in percentage points"))
-        self._entropy.setToolTip(self.tr("How undecided the network is: 0 bits is one class only, 3.32 ten alike"))
-        for label in (self._margin, self._entropy):
-            label.setProperty("role", "caption")
-        return _row(_FOOT, 16, self._margin, self._entropy, None)
+        self._margin, self._entropy = (
+            StillLabel("caption-strong", "00.0", "text-2"),
+            StillLabel("caption-strong", "0.00", "text-2"),
+        )
+        margin = self.tr("How far the first class is ahead of the second, in percentage points")
+        entropy = self.tr("How undecided the network is: 0 bits is one class only, 3.32 ten alike")
+        words = [QLabel(self.tr("margin")), QLabel(self.tr("entropy")), QLabel(self.tr("bits"))]
+        for word in words:
+            word.setProperty("role", "caption")
+        words[1].setContentsMargins(8, 0, 0, 0)
+        widgets: list[tuple[QWidget, str]] = [(words[0], margin), (self._margin, margin), (self._entropy, entropy)]
+        for widget, tip in (*widgets, *((word, entropy) for word in words[1:])):
+            widget.setToolTip(tip)
+        return _row(_FOOT, 4, words[0], self._margin, words[1], self._entropy, words[2], None)
 
     def _build_layout(self) -> None:
         line = QFrame()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
 from explorer.gui.controller import FRAME, MODEL
 from explorer.gui.figures import Figures
 from explorer.gui.paint_watch import PaintWatch
+from explorer.widgets import theme
 from explorer.widgets.icons import icon
 from explorer.widgets.numbers import number_text
 
@@ -38,6 +39,7 @@ class StatusLine(QObject):
         super().__init__(bar)
         self._jobs = jobs
         self._frame: Frame | None = None
+        self._threads = 0
         self._figures = Figures()
         self._watch = PaintWatch(bar.window())
         self._watch.painted.connect(self._on_painted)
@@ -59,6 +61,7 @@ class StatusLine(QObject):
         self._hint.setContentsMargins(6, 0, 8, 0)
         self._hint.hide()
         self._offer = QToolButton()
+        self._offer.setFont(theme.font("caption"))
         self._offer.hide()
         self._hint_timer = self._timer(_HINT_MS, self._hint.hide)
         for widget in (self._hint, self._offer):
@@ -90,11 +93,12 @@ class StatusLine(QObject):
 
     def show_model(self, model: Model) -> None:
         """The network that is loaded."""
-        self._frame, self._figures = None, Figures()
+        self._frame, self._figures, self._threads = None, Figures(), 0
         self._calm.stop()
         for name in ("forward", "capture", "update", "device"):
             self._labels[name].setMinimumWidth(0)
             self._labels[name].clear()
+            self._labels[name].hide()
         self._labels["model"].setText(model.title)
         self._labels["parameters"].setText(self.tr("{0:,} parameters").format(model.parameter_count))
         self._hint.hide()
@@ -102,8 +106,10 @@ class StatusLine(QObject):
 
     def show_frame(self, frame: Frame) -> None:
         """What has just been shown; its figures follow, a few times a second and only those of drawing."""
-        one, more = self.tr("CPU, 1 thread, float32"), self.tr("CPU, {0} threads, float32")
-        self._labels["device"].setText(one if frame.threads == 1 else more.format(frame.threads))
+        if frame.threads != self._threads:
+            self._threads = frame.threads
+            one, more = self.tr("CPU, 1 thread, float32"), self.tr("CPU, {0} threads, float32")
+            self._say("device", one if frame.threads == 1 else more.format(frame.threads), "")
         if not frame.live:
             return
         if self._frame is not None and self._frame.run.preview != frame.run.preview:
@@ -154,6 +160,7 @@ class StatusLine(QObject):
         label = self._labels[name]
         label.setText(text)
         label.setToolTip(tip)
+        label.show()
         label.setMinimumWidth(max(label.minimumWidth(), label.sizeHint().width()))
 
     # ---- what it offers

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QTo
 from explorer.core.colour_maps import lut
 from explorer.gui.kernel_slices import KernelSlices
 from explorer.widgets import theme
+from explorer.widgets.calm import change_calmly
 from explorer.widgets.colour_bar import ColourBar
 from explorer.widgets.elided_label import ElidedLabel
+from explorer.widgets.ground import Ground
 from explorer.widgets.icons import icon
 from explorer.widgets.index_colours import index_colours
 from explorer.widgets.kind_mark import KindMark
@@ -41,13 +43,13 @@ class UnitPanel(QWidget):
         body.addWidget(self._build_kernel())
         body.addLayout(self._build_facts())
         body.addStretch(1)
-        content = QWidget()
+        content = Ground()
         content.setLayout(body)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setAccessibleName(self.tr("Unit"))
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(content)
+        area.setWidget(content.scrolled())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -159,7 +161,7 @@ class UnitPanel(QWidget):
         unit, value, cell = self._unit, self._pane.value(), self._pane.cell
         self._bar.set_marker(value)
         if unit is None or unit.values is None:
-            self._value.setText("")
+            change_calmly(self._value, self._value.clear)
             return
         if cell is not None and value is not None:
             text = self.tr("Cell ({0}, {1}):  {2}").format(cell[0], cell[1], number_text(value, 7))
@@ -170,7 +172,9 @@ class UnitPanel(QWidget):
             text = self.tr("{0} … {1}   mean {2}").format(
                 number_text(low), number_text(high), number_text(float(np.mean(unit.values)))
             )
-        self._value.setText(f"{text}   ({unit.note})" if unit.note else text)
+        whole = f"{text}   ({unit.note})" if unit.note else text
+        # A label that wraps makes the whole panel compute its places anew.
+        change_calmly(self._value, lambda: self._value.setText(whole))
 
     def _show_facts(self, unit: Unit) -> None:
         captions = {

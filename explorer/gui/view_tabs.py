@@ -42,6 +42,7 @@ class ViewTabs(QWidget):
         self._stack.addWidget(self._empty)
         self._stack.setCurrentWidget(self._empty)
         self._message = MessageBar()
+        self._enabled: tuple[str, list[bool]] | None = None
         self._paint = Paint()
         self._unpainted: set[LayerView] = set()
         self._bar.currentChanged.connect(self._on_bar_changed)
@@ -96,7 +97,8 @@ class ViewTabs(QWidget):
             self._message.show_message("danger", frame.failure)
             view.clear()
             return
-        self._message.clear()
+        if self._message.text():
+            self._message.clear()
         view.show_result(frame.result)
 
     def show_paint(self, paint: Paint) -> None:
@@ -125,12 +127,16 @@ class ViewTabs(QWidget):
         self._stack.setCurrentWidget(self._empty)
 
     def _enable(self, call: Call) -> None:
+        accepted = [type(view).accepts(call) for view in self.views]
+        # A tab bar lays itself out anew for every tooltip, and while one draws nothing of this changes.
+        if (call.name, accepted) == self._enabled:
+            return
+        self._enabled = call.name, accepted
         # Qt leaves a tab that is disabled while it is in front, and would say that the user had.
         with QSignalBlocker(self._bar):
             for index, view in enumerate(self.views):
-                accepted = type(view).accepts(call)
-                self._bar.setTabEnabled(index, accepted)
-                tip = "" if accepted else self.tr("{0} has nothing to show of {1}").format(view.title, call.name)
+                self._bar.setTabEnabled(index, accepted[index])
+                tip = "" if accepted[index] else self.tr("{0} has nothing to show of {1}").format(view.title, call.name)
                 self._bar.setTabToolTip(index, tip)
 
     def _select(self, view: LayerView) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.widgets import theme
+from explorer.widgets.calm import update_calmly
 from explorer.widgets.numbers import number_text
 from explorer.widgets.safely import safely
 
@@ -66,6 +67,7 @@ class ColourBar(QWidget):
         self._upright = orientation == Qt.Orientation.Vertical
         self._scale: Scale | None = None
         self._marker: float | None = None
+        self._gradient_image, self._gradient_of = QImage(), np.empty((0, 3), np.uint8)
         free, tight = QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed
         self.setSizePolicy(*((tight, free) if self._upright else (free, tight)))
 
@@ -91,8 +93,10 @@ class ColourBar(QWidget):
         """
         self._scale = Scale(lut, low, high, histogram, clipped, title)
         self._describe()
-        self.updateGeometry()
-        self.update()
+        # Of a fixed width it needs no other room; the layouts around would compute all places for every frame.
+        if self.minimumWidth() != self.maximumWidth():
+            self.updateGeometry()
+        update_calmly(self)
 
     def set_marker(self, value: float | None) -> None:
         """Mark one value with the probe's notch, or none."""
@@ -178,12 +182,15 @@ class ColourBar(QWidget):
             self._paint_marker(painter, bar, self._marker)
 
     def _gradient(self, scale: Scale) -> QImage:
-        column = scale.lut[::-1, None] if self._upright else scale.lut[None]
-        colours = np.ascontiguousarray(
-            np.broadcast_to(column, (len(scale.lut), 1, 3) if self._upright else (1, len(scale.lut), 3))
-        )
-        height, width = colours.shape[:2]
-        return QImage(colours.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+        """The colours in a row or column, kept: numbers change with every frame, colours hardly ever."""
+        if not np.array_equal(scale.lut, self._gradient_of):
+            colours = np.ascontiguousarray(scale.lut[::-1, None] if self._upright else scale.lut[None])
+            height, width = colours.shape[:2]
+            image = QImage(colours.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+            # A copy, as the array's memory ends here; in the screen's own format.
+            self._gradient_image = image.convertToFormat(QImage.Format.Format_RGB32)
+            self._gradient_of = scale.lut
+        return self._gradient_image
 
     def _paint_upright(self, painter: QPainter, bar: QRectF, scale: Scale) -> None:
         if scale.histogram is not None:
@@ -212,9 +219,11 @@ class ColourBar(QWidget):
             return
         lengths = np.sqrt(np.asarray(counts[::-1], np.float64) / highest) * room
         step = bar.height() / len(lengths)
-        ink = theme.colour("border-2")
-        for index, length in enumerate(lengths.tolist()):
-            painter.fillRect(QRectF(bar.right() + 2, bar.y() + index * step, length, max(step - 0.5, 0.5)), ink)
+        left, top, high = bar.right() + 2, bar.y(), max(step - 0.5, 0.5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("border-2"))
+        painter.drawRects([QRectF(left, top + n * step, length, high) for n, length in enumerate(lengths.tolist())])
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _histogram_width(self) -> float:
         metrics = QFontMetricsF(theme.font("tile"))

@@ -29,6 +29,8 @@ class ElidedLabel(QLabel):
 
     def set_whole_text(self, text: str) -> None:
         """The text to show as much of as fits."""
+        if text == self._whole:
+            return
         self._whole = text
         self.setAccessibleName(text)
         self.updateGeometry()

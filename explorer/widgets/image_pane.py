@@ -9,6 +9,7 @@ from PySide6.QtCore import QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from explorer.widgets.calm import update_calmly
 from explorer.widgets.safely import safely
 from explorer.widgets.theme import colour
 
@@ -35,7 +36,7 @@ class ImagePane(QWidget):
     def show_image(self, pixels: NDArray[np.uint8] | None) -> None:
         """Show uint8 (H, W) or (H, W, 3), copied; None for nothing."""
         self._image = None if pixels is None else qimage(pixels)
-        self.update()
+        update_calmly(self)
 
     def show_region(self, region: Box | None) -> None:
         """Mark the corners of (left, top, right, bottom), each as a share 0..1 of the picture; None for no marks."""

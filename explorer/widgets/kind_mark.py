@@ -27,8 +27,9 @@ class KindMark(QWidget):
 
     def set_kind(self, kind: str) -> None:
         """One of `graph.KINDS`."""
-        self._kind = kind
-        self.update()
+        if kind != self._kind:
+            self._kind = kind
+            self.update()
 
     @safely
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from explorer.widgets import theme
+from explorer.widgets.calm import update_calmly
 from explorer.widgets.mosaic_item import indexed_image
 from explorer.widgets.numbers import number_text
 from explorer.widgets.safely import safely
@@ -45,8 +46,7 @@ class MapPane(QWidget):
         """A map's values (H, W), its colour indices (H, W) and the colours (256, 3)."""
         self._values, self._colours, self._lut = values, colours, lut
         self._image = QImage() if colours is None else indexed_image(colours, lut)
-        self.updateGeometry()
-        self.update()
+        update_calmly(self)
 
     def set_cell(self, cell: tuple[int, int] | None) -> None:
         """The selected cell (row, column)."""

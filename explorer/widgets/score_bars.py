@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QP
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.widgets import theme
+from explorer.widgets.calm import update_calmly
 from explorer.widgets.safely import safely
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class ScoreBars(QWidget):
         super().__init__(parent)
         self._rows: list[Row] = []
         self._winner = -1
+        self._short = True
         self._name_width = 16.0
         self._current = 0
         self._hovered = -1
@@ -59,18 +61,18 @@ class ScoreBars(QWidget):
 
     def set_scores(self, rows: Sequence[tuple[str, float]], winner: int = -1) -> None:
         """Show (name, probability 0..1) from top to bottom, row `winner` in the accent; -1 for none."""
-        count, short = len(self._rows), self._short
+        before, before_winner, before_short = self._rows, self._winner, self._short
         self._rows = [Row(name, float(probability)) for name, probability in rows]
         self._winner = winner
         self._current = min(self._current, max(len(rows) - 1, 0))
         self.setAccessibleDescription(", ".join(f"{row.name}: {row.value} %" for row in self._rows))
-        if (count, short) != (len(self._rows), self._short):
-            self.updateGeometry()
-        self.update()
-
-    @property
-    def _short(self) -> bool:
-        return all(len(row.name) <= SHORT_NAME for row in self._rows)
+        if [row.name for row in before] != [row.name for row in self._rows]:
+            self._short = all(len(row.name) <= SHORT_NAME for row in self._rows)
+            if (len(before), before_short) != (len(self._rows), self._short):
+                self.updateGeometry()
+            self.update()
+        elif self._rows != before or winner != before_winner:
+            update_calmly(self)
 
     @property
     def _row_height(self) -> int:
@@ -122,7 +124,9 @@ class ScoreBars(QWidget):
         font = theme.font("section" if winner else "label")
         painter.setFont(font)
         painter.setPen(theme.colour("text" if winner else "text-2"))
-        name = QFontMetricsF(font).elidedText(row.name, Qt.TextElideMode.ElideRight, area.width() - VALUE_WIDTH)
+        name, room = row.name, area.width() - VALUE_WIDTH
+        if not self._short or self._name_width > room:
+            name = QFontMetricsF(font).elidedText(name, Qt.TextElideMode.ElideRight, room)
         painter.drawText(area.adjusted(2, 0, 0, 0), _LEFT, name)
         painter.drawText(area.adjusted(0, 0, -2, 0), _RIGHT, row.value)
         painter.setPen(Qt.PenStyle.NoPen)

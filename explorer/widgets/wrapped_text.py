@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from explorer.widgets.calm import update_calmly
 from explorer.widgets.icons import paint_icon
 from explorer.widgets.safely import safely
 from explorer.widgets.theme import colour, font
@@ -38,7 +39,7 @@ class WrappedText(QWidget):
         if text != self._text:
             self._text = text
             self.setAccessibleName(text)
-            self.update()
+            update_calmly(self)
 
     def text_rect(self) -> QRect:
         """The room that the text takes at the present width."""
