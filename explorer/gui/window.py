@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDockWidget,
+    QFileDialog,
+    QMainWindow,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from explorer.gui.defaults import DEFAULT_MODEL
 from explorer.widgets.safely import safely
@@ -125,13 +134,10 @@ class MainWindow(QMainWindow):
         self.controller.open_picture(path)
 
     def choose_model(self) -> None:
-        """Ask for a model in a list."""
-        from explorer.gui.model_dialog import ModelDialog
+        """Ask for a model in a list; the window can be used meanwhile, for a download may take minutes."""
+        from explorer.gui.model_dialog import ask_for_model
 
-        dialog = ModelDialog(self.jobs, self)
-        dialog.model_chosen.connect(self.open_model)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        ask_for_model(self, self.jobs, self.open_model)
 
     def choose_picture(self) -> None:
         """Ask for a picture file."""
@@ -269,4 +275,6 @@ class MainWindow(QMainWindow):
         self._settings.setValue("window/geometry", self.saveGeometry())
         self._settings.setValue("window/docks", self.saveState())
         self._settings.setValue("window/splitter", self._splitter.saveState())
+        for dialog in self.findChildren(QDialog):
+            dialog.close()  # a download in one of them has a thread of its own
         self.jobs.stop()

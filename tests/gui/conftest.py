@@ -3,6 +3,7 @@
 import pytest
 from hand import Hand, end
 from PySide6.QtCore import QSettings
+from zoo_fixtures import checkpoints, offer, plant, server, set_url  # noqa: F401
 
 from explorer.gui.window import MainWindow
 from explorer.widgets import theme

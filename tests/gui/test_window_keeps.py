@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QAbstractSlider,
     QAbstractSpinBox,
     QComboBox,
-    QDialog,
     QLineEdit,
     QMainWindow,
     QScrollBar,
@@ -21,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.gui import application
-from explorer.gui.model_dialog import ModelDialog
 from explorer.widgets import theme
 
 
@@ -126,32 +124,6 @@ def test_closing_in_the_middle_of_a_stroke(hand, qtbot):
     hand.window.close()
     qtbot.wait(20)
     assert not hand.window.isVisible()
-
-
-# ---- dialogs
-
-
-def test_a_model_is_chosen_in_the_dialog(hand, qtbot):
-    hand.do(hand.window.actions_.open_model.trigger)
-    dialog = hand.window.findChild(ModelDialog)
-    names = dialog.findChild(QAbstractItemView)
-    qtbot.waitUntil(lambda: names.model().rowCount() > 50, timeout=20_000)
-    field = dialog.findChild(QLineEdit)
-    field.setText("squeezenet1_1")
-    assert names.model().rowCount() == 1
-    hand.click(dialog.open_button)
-    hand.wait_for(lambda: hand.state.model.name == "squeezenet1_1")
-
-
-def test_a_dialog_that_is_closed_at_once_waits_for_no_names(hand, qtbot):
-    hand.window.choose_model()
-    dialog = hand.window.findChild(QDialog)
-    dialog.reject()
-    dialog.deleteLater()
-    with qtbot.captureExceptions() as caught:
-        hand.settle()
-        qtbot.wait(20)
-    assert caught == []
 
 
 # ---- names
