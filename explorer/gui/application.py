@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -51,9 +52,16 @@ def run_window(model: str | None = None, picture: str | None = None, theme: str 
 
         read_picture(picture)
     settings = QSettings()
+    usual = gc.get_threshold()
+    # What is imported now stays: collections would find nothing in it, and take a seventh of the time.
+    gc.set_threshold(1_000_000)
     window = MainWindow(settings, empty=True)
     _paint_empty(window, app, str(settings.value("theme", "system")) if theme == "system" else theme)
     _fill(window, settings, theme)
+    from PySide6.QtCore import Qt
+
+    once = Qt.ConnectionType.SingleShotConnection
+    window.jobs.idle.connect(lambda: gc.set_threshold(*usual), once)
     window.open_model(model or DEFAULT_MODEL)
     if picture:
         window.open_picture(picture)
