@@ -1,111 +1,205 @@
-"""Weights from a file into a model: a plain state dict, read without running anything that it may hold."""
+"""Weights from a file into a network: tensors by name, read without running anything that the file may hold."""
 
 from __future__ import annotations
 
-import pickle
-import struct
-import warnings
-import zipfile
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import torch
-from safetensors import SafetensorError
-from safetensors.torch import load_file
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import load as tensors_in
 
 from explorer.errors import ModelError
+from explorer.models.entries import Entry, entries
+from explorer.models.file_kinds import SAFETENSORS, kind_of
+from explorer.models.matching import Candidate, Surroundings, fitted, listed
+from explorer.models.opening import PLAIN
+from explorer.models.unpickling import DAMAGED, first_line, unpickled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from torch import nn
+
     from explorer.models.base import Model
+    from explorer.models.matching import Fit
 
-_PICKLED = frozenset({".pt", ".pth"})
-_SHOWN = 3
-"""How many keys of each kind of misfit a sentence names."""
 
-# What the readers raise for files that are empty, cut off or something else altogether.
-_DAMAGED = (
-    *(RuntimeError, OSError, EOFError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError),
-    *(AssertionError, ImportError, MemoryError, zipfile.BadZipFile, struct.error, SafetensorError),
-)
+@dataclass(frozen=True, slots=True, eq=False)
+class Weights:
+    """What a file of weights holds.
+
+    Attributes:
+        path: the file.
+        kind: `safetensors`, `checkpoint` or `old checkpoint`.
+        tensors: by name, on the CPU and in memory.
+        place: the names that lead to them inside the file, `state_dict`; empty for the file itself.
+        others: the same of further mappings to tensors that were not taken, such as `state_dict_ema`.
+        header: what a safetensors file says about itself.
+    """
+
+    path: Path
+    kind: str
+    tensors: Mapping[str, torch.Tensor]
+    place: str = ""
+    others: tuple[str, ...] = ()
+    header: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def shapes(self) -> dict[str, tuple[int, ...]]:
+        """Of every tensor, by name."""
+        return {key: tuple(tensor.shape) for key, tensor in self.tensors.items()}
+
+
+def read(path: Path, progress: Callable[[int, int | None], None] = PLAIN.progress) -> Weights:
+    """The weights in a file, whatever its name ends with. Raises ModelError naming the file, the reason and a way out.
+
+    Args:
+        path: safetensors, or what torch.save writes.
+        progress: told 0 and then all of the file's bytes.
+    """
+    kind = kind_of(path)
+    if kind.refusal:
+        raise ModelError(f"{path}: {kind.refusal}")
+    size = path.stat().st_size
+    progress(0, size)
+    weights = _safetensors(path) if kind is SAFETENSORS else _chosen(path, kind.name, entries(unpickled(path, kind)))
+    progress(size, size)
+    return weights
 
 
 def with_weights(model: Model, file: Path) -> Model:
-    """The model with the weights in `file` (.safetensors, .pt, .pth); its own module gets them.
+    """The model with the weights in `file`; its own module gets them.
 
     Raises ModelError naming the file and the first keys that do not fit; the module is then as it was.
     """
-    state = state_dict(file)
-    misfit = _misfit({key: tuple(value.shape) for key, value in model.module.state_dict().items()}, state)
-    if misfit:
-        raise ModelError(f"{file}: its weights do not fit {model.title}: {misfit}.")
+    weights = read(file)
+    fit = fitted(network_of(model), weights.shapes)
+    if not fit.whole:
+        raise ModelError(f"{file}: its weights do not fit {model.title}: {fit.misfit() or 'it has no tensors'}.")
+    return loaded(model, weights, fit)
+
+
+def loaded(model: Model, weights: Weights, fit: Fit, adopt: bool = False) -> Model:
+    """The model with those of the weights that fit, in its own module, and what the user should know as its note.
+
+    Args:
+        model: the network; what the file lacks stays as it is.
+        weights: the file's.
+        fit: which of them go where.
+        adopt: let the module take the tensors themselves, in place of parameters that have no numbers yet.
+
+    Raises ModelError where a tensor that fits by its shape cannot be a weight.
+    """
+    state = model.module.state_dict()
+    taken: set[int] = set()
+    for name, key in fit.keys.items():
+        state[name] = _apart(_as(state[name], weights.tensors[key], f"{weights.path}: {key}"), taken)
     try:
-        model.module.load_state_dict(state)
-    except RuntimeError as error:
-        raise ModelError(f"{file}: its weights cannot be loaded into {model.title}: {_first_line(error)}.") from error
-    return replace(model, weights=f"weights from {file.name}", trained=True)
+        model.module.load_state_dict(state, assign=adopt)
+    except (RuntimeError, ValueError) as error:
+        reason = first_line(error)
+        raise ModelError(f"{weights.path}: its weights cannot be loaded into {model.title}: {reason}.") from error
+    told = [model.note, *remarks(weights, fit)]
+    return replace(
+        model,
+        weights=f"weights from {weights.path.name}",
+        # One layer of random numbers is enough to make a prediction mean nothing.
+        trained=not (fit.missing or fit.misshapen),
+        note=" ".join(filter(None, told)),
+    )
 
 
-def state_dict(file: Path) -> dict[str, torch.Tensor]:
-    """The tensors by name in a .safetensors, .pt or .pth file. Raises ModelError."""
-    if file.suffix not in {".safetensors", *_PICKLED}:
-        raise ModelError(f"{file}: weights are read from .safetensors, .pt and .pth files.")
+def remarks(weights: Weights, fit: Fit) -> Iterator[str]:
+    """Sentences on what was taken, left out, converted or is no number."""
+    if weights.others:
+        yield f"The weights under “{weights.place}” were taken; there are others under {_quoted(weights.others)}."
+    if not fit.whole:
+        yield f"Loaded {fit.fitting:,} of {fit.wanted:,} tensors; {fit.misfit()}."
+    if fit.outside:
+        yield listed(f"What is not under “{fit.prefix}” was left out: ", fit.outside) + "."
+    taken = {name: weights.tensors[key] for name, key in fit.keys.items()}
+    other = {tensor.dtype for tensor in taken.values() if tensor.is_floating_point()} - {torch.get_default_dtype()}
+    if other:
+        yield f"Its {_types(other)} numbers were made {_types([torch.get_default_dtype()])}."
+    odd = [name for name, tensor in taken.items() if not _is_finite(tensor)]
+    if odd:
+        yield f"The weights hold NaN or infinity in {listed('', odd)}."
+
+
+def shapes_of(module: nn.Module) -> dict[str, tuple[int, ...]]:
+    """Of every tensor of its state dict, by name."""
+    state = module.state_dict().items()
+    return {key: tuple(value.shape) for key, value in state if isinstance(value, torch.Tensor)}
+
+
+def network_of(model: Model) -> Candidate:
+    """A network that is there already, as something that weights may fit."""
+    return Candidate(
+        name=model.name,
+        title=model.title,
+        source=model.source,
+        shapes=shapes_of(model.module),
+        make=lambda _sizes, _blank: model.module,
+        surroundings=lambda _sizes: Surroundings(model.preprocessing, model.class_names),
+    )
+
+
+def _safetensors(path: Path) -> Weights:
     try:
-        with file.open("rb"):
-            content: Any = _pickled(file) if file.suffix in _PICKLED else load_file(file)
-    except pickle.UnpicklingError as error:
-        raise ModelError(
-            f"{file}: it is no plain state dict (loading what else it holds could run code): save model.state_dict()."
-        ) from error
-    except OSError as error:
-        raise ModelError(f"{file}: cannot be read: {error.strerror or _first_line(error)}.") from error
-    except _DAMAGED as error:
-        raise ModelError(f"{file}: is damaged or no weights file: {_first_line(error)}.") from error
-    return _checked(content, file)
+        with safe_open(path, framework="pt") as file:
+            header, names = file.metadata() or {}, list(file.keys())
+        # Read, not mapped into memory: a file that its training writes anew meanwhile would end the process.
+        found = tensors_in(path.read_bytes())
+    except (SafetensorError, *DAMAGED) as error:
+        raise ModelError(f"{path}: is damaged or cut off ({first_line(error)}): download it again.") from error
+    if not found:
+        raise ModelError(f"{path}: holds no tensors.")
+    # They come in any order.
+    return Weights(path, SAFETENSORS.name, {name: found[name] for name in names}, header=header)
 
 
-def _pickled(file: Path) -> Any:
-    with warnings.catch_warnings():
-        # torch warns of pickles that it did not write; what it cannot read of them it refuses anyway.
-        warnings.simplefilter("ignore")
-        return torch.load(file, map_location="cpu", weights_only=True)
+def _chosen(path: Path, kind: str, found: Sequence[Entry]) -> Weights:
+    """The largest mapping to tensors. Raises ModelError where there is none."""
+    if not found:
+        raise ModelError(f"{path}: holds no state dict: a mapping from names to tensors is needed.")
+    best = found[0]
+    if not best.tensors:
+        names = listed("", best.left_out)
+        raise ModelError(f"{path}: its tensors are quantised or sparse ({names}): save the network's float weights.")
+    # A few tensors beside the weights are a loss or a queue and no choice.
+    others = tuple(entry.place or "the file itself" for entry in found[1:] if 2 * entry.size >= best.size)
+    return Weights(path, kind, best.tensors, best.place, others)
 
 
-def _checked(content: Any, file: Path) -> dict[str, torch.Tensor]:
-    if not isinstance(content, dict) or not content:
-        raise ModelError(f"{file}: holds no state dict: a mapping from names to tensors is needed.")
-    odd = next((key for key, value in content.items() if not isinstance(value, torch.Tensor)), None)
-    if odd is not None:
-        raise ModelError(f"{file}: holds no plain state dict: its entry '{odd}' is no tensor.")
-    return {str(key): value for key, value in content.items()}
+def _as(own: torch.Tensor, given: torch.Tensor, name: str) -> torch.Tensor:
+    """A tensor of the file as one of the network. Raises ModelError where it holds whole numbers only."""
+    # Counters may have become floats when somebody halved everything; float weights as whole numbers are quantised.
+    if own.is_floating_point() and not given.is_floating_point():
+        raise ModelError(f"{name} is of type {_types([given.dtype])}: the network's float weights are needed.")
+    return given.to(own.dtype).contiguous()
 
 
-def _misfit(wanted: Mapping[str, tuple[int, ...]], given: Mapping[str, torch.Tensor]) -> str:
-    """What is missing, unexpected or of another shape, in words; empty if everything fits."""
-    shapes = [
-        f"{key} is {_shape(given[key].shape)} instead of {_shape(shape)}"
-        for key, shape in wanted.items()
-        if key in given and tuple(given[key].shape) != shape
-    ]
-    missing = [key for key in wanted if key not in given]
-    unexpected = [key for key in given if key not in wanted]
-    parts = (_listed("missing: ", missing), _listed("unexpected: ", unexpected), _listed("", shapes))
-    return "; ".join(filter(None, parts))
+def _apart(tensor: torch.Tensor, taken: set[int]) -> torch.Tensor:
+    """The tensor in memory of its own: in a file several can be parts of one, a network's are changed singly."""
+    storage = tensor.untyped_storage()
+    alone = storage.nbytes() == tensor.nbytes and storage.data_ptr() not in taken
+    taken.add(storage.data_ptr())
+    return tensor if alone else tensor.clone()
 
 
-def _listed(label: str, items: Sequence[str]) -> str:
-    if not items:
-        return ""
-    more = f" and {len(items) - _SHOWN:,} more" if len(items) > _SHOWN else ""
-    return f"{label}{', '.join(items[:_SHOWN])}{more}"
+def _is_finite(tensor: torch.Tensor) -> bool:
+    if not tensor.is_floating_point():
+        return True
+    # A sum is quick and finite for nearly all; where it is not, each number is asked.
+    tensor = tensor.float()
+    return bool(tensor.sum().isfinite()) or bool(tensor.isfinite().all())
 
 
-def _shape(shape: Sequence[int]) -> str:
-    return "×".join(map(str, shape)) or "a single number"
+def _quoted(places: Sequence[str]) -> str:
+    return ", ".join(f"“{place}”" for place in places)
 
 
-def _first_line(error: BaseException) -> str:
-    lines = str(error).strip().splitlines()
-    return lines[0].rstrip(".") if lines else type(error).__name__
+def _types(types: set[torch.dtype] | Sequence[torch.dtype]) -> str:
+    return ", ".join(sorted(str(dtype).removeprefix("torch.") for dtype in types))

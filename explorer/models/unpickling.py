@@ -1,0 +1,176 @@
+"""The content of torch.save's files, read without running anything that they name."""
+
+from __future__ import annotations
+
+import pickle
+import pickletools
+import re
+import struct
+import warnings
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import torch
+
+from explorer.errors import ModelError
+from explorer.models.file_kinds import CHECKPOINT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import IO
+
+    from explorer.models.file_kinds import FileKind
+
+DAMAGED = (
+    *(RuntimeError, OSError, EOFError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError),
+    *(AssertionError, ImportError, MemoryError, zipfile.BadZipFile, struct.error, pickle.UnpicklingError),
+)
+"""What readers raise for files that are cut off or changed."""
+
+
+class CodeNeeded(ModelError):
+    """A pickle holds more than data: restoring it would run code, and nothing of it was restored.
+
+    Attributes:
+        path: the file.
+        names: the functions and classes that it asks for and that data does not need, in the file's order.
+    """
+
+    def __init__(self, path: Path, names: tuple[str, ...]) -> None:
+        super().__init__(f"{path}: {_why(names)} Save model.state_dict() alone, or as .safetensors.")
+        self.path, self.names = path, names
+
+
+class _Nothing:
+    """Stands for a harmless object whose value nobody needs: takes what it is given and keeps none of it."""
+
+    __slots__ = ()
+
+    def __new__(cls, *_arguments: Any) -> _Nothing:
+        return super().__new__(cls)
+
+    def __setstate__(self, _state: Any) -> None:
+        """Keep nothing: a state could otherwise set any attribute."""
+
+
+class _Mapping:
+    """Stands for a kind of dict: makes a plain one, which the reader then fills."""
+
+    def __new__(cls, *_arguments: Any) -> dict[Any, Any]:  # type: ignore[misc]
+        return {}
+
+
+# Training leaves these beside the weights. Not even they are made: each name gets the stand-in.
+_VALUES = (
+    *("argparse.Namespace", "types.SimpleNamespace", "torch.torch_version.TorchVersion"),
+    *("numpy.dtype", "numpy.ndarray", "numpy.core.multiarray.scalar", "numpy.core.multiarray._reconstruct"),
+    *("numpy._core.multiarray.scalar", "numpy._core.multiarray._reconstruct"),
+    *("datetime.datetime", "datetime.date", "datetime.timedelta"),
+    *("pathlib.PosixPath", "pathlib.WindowsPath", "pathlib.PurePosixPath", "pathlib.PureWindowsPath"),
+    *("pathlib._local.PosixPath", "pathlib._local.WindowsPath", "pathlib._local.PurePosixPath"),
+    # What a defaultdict makes its values with.
+    *("builtins.list", "builtins.dict", "builtins.int", "builtins.float", "builtins.str"),
+    *("builtins.frozenset", "builtins.slice"),
+)
+_MAPPINGS = (
+    "collections.defaultdict",
+    "pytorch_lightning.utilities.parsing.AttributeDict",
+    "lightning_fabric.utilities.data.AttributeDict",
+    "lightning.fabric.utilities.data.AttributeDict",
+)
+_STAND_INS: list[Any] = [*((_Nothing, name) for name in _VALUES), *((_Mapping, name) for name in _MAPPINGS)]
+
+# torch's own list, as far as weights need it.
+_TENSORS = re.compile(
+    r"torch\.(\w*Storage|storage\.\w+|_utils\._rebuild\w+|_tensor\._rebuild\w+|nn\.parameter\.Parameter|Tensor|Size|"
+    r"device|serialization\._get_layout|bool|[a-z]+\d\w*)|collections\.(OrderedDict|Counter)|_codecs\.encode|"
+    r"builtins\.(set|bytearray|complex)"
+)
+# Where functions come from that do things to the computer.
+_ACTS = frozenset(
+    {
+        *("posix", "nt", "os", "sys", "builtins", "subprocess", "shutil", "importlib", "runpy", "ctypes", "socket"),
+        *("urllib", "pty", "webbrowser", "pathlib", "operator", "functools", "pickle"),
+    }
+)
+
+
+def unpickled(path: Path, kind: FileKind) -> Any:
+    """What torch.save put into the file, on the CPU. Raises CodeNeeded, and ModelError where the file is damaged."""
+    try:
+        # An open file: from a path torch would take its reader by the name's ending.
+        with path.open("rb") as file, torch.serialization.safe_globals(_STAND_INS), warnings.catch_warnings():
+            # torch warns of pickles that it did not write; what it cannot read of them it refuses anyway.
+            warnings.simplefilter("ignore")
+            return torch.load(file, map_location="cpu", weights_only=True)
+    except DAMAGED as error:
+        names = foreign_names(path, kind)
+        if names:
+            raise CodeNeeded(path, names) from error
+        if isinstance(error, pickle.UnpicklingError):
+            reason = "it was pickled in another way than torch.save does"
+            raise ModelError(f"{path}: cannot be read: {reason}: save it with torch.save.") from error
+        raise ModelError(f"{path}: is damaged or no weights file ({first_line(error)}): download it again.") from error
+
+
+def foreign_names(path: Path, kind: FileKind) -> tuple[str, ...]:
+    """The functions and classes that a pickle asks for beyond tensors and plain data; nothing is run.
+
+    Empty also where the pickle cannot be followed to its end without a foreign name.
+    """
+    known = {*_VALUES, *_MAPPINGS}
+    names: list[str] = []
+    try:
+        for name in _names(path, kind):
+            if name not in known and not _TENSORS.fullmatch(name):
+                names.append(name)
+    except DAMAGED:
+        pass  # a pickle that is cut off has said enough, or says nothing
+    return tuple(dict.fromkeys(names))
+
+
+def first_line(error: BaseException) -> str:
+    """The first line of what was raised, without its full stop."""
+    lines = str(error).strip().splitlines()
+    return lines[0].rstrip(".") if lines else type(error).__name__
+
+
+def _names(path: Path, kind: FileKind) -> Iterator[str]:
+    if kind is CHECKPOINT:
+        with zipfile.ZipFile(path) as archive:
+            pickles = next(name for name in archive.namelist() if name.partition("/")[2] == "data.pkl")
+            with archive.open(pickles) as stream:
+                yield from _globals(stream)
+    else:
+        with path.open("rb") as file:
+            # A magic number, a version, facts about the machine, the object itself.
+            for _ in range(4):
+                yield from _globals(file)
+
+
+def _globals(stream: IO[bytes]) -> Iterator[str]:
+    """`module.name` of everything that the next pickle of the stream asks for."""
+    texts: list[str] = []
+    for operation, argument, _ in pickletools.genops(stream):
+        if operation.name in ("GLOBAL", "INST"):
+            yield _current(*str(argument).split(" ", 1))
+        elif operation.name == "STACK_GLOBAL":
+            yield _current(*(["", "", *texts][-2:]))
+        elif isinstance(argument, str):
+            texts.append(argument)
+
+
+def _current(module: str, name: str) -> str:
+    """A name of Python 2, which protocol 2 writes, as it is called today."""
+    return f"{ {'__builtin__': 'builtins', 'copy_reg': 'copyreg'}.get(module, module) }.{name}"
+
+
+def _why(names: tuple[str, ...]) -> str:
+    acting = next((name for name in names if name.partition(".")[0] in _ACTS), None)
+    if acting is not None:
+        return f"was not read, because reading it would call {acting}, which weights never need."
+    if any(name.startswith("torch.nn.modules.") for name in names):
+        return f"holds a whole pickled network ({names[0]}), which only running code can restore."
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return f"holds objects besides weights ({', '.join(names[:3])}{more}), which only running code can restore."
