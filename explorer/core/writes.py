@@ -16,7 +16,8 @@ def function_name(func: Callable[..., Any]) -> str:
     name = getattr(func, "__name__", "") or type(func).__name__
     if name in ("__get__", "__set__", "__delete__"):  # attributes: x.T is the function `T.__get__`
         return str(getattr(getattr(func, "__self__", None), "__name__", name))
-    return name
+    # torch.ops.aten.relu_.default, as exported networks call it, is relu_ to everybody else.
+    return name.partition(".")[0]
 
 
 def written_arguments(func: Any, name: str, args: Any, kwargs: Any) -> list[Any]:
