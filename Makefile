@@ -14,7 +14,8 @@ help:
 	@echo "make test        lint and run all tests"
 	@echo "make lint        ruff, mypy and the floors that imports may cross"
 	@echo "make format      put the code into its form"
-	@echo "make bench       run the benchmarks (DATA=FOLDER: with MNIST's digits in FOLDER/MNIST/raw, accuracy too)"
+	@echo "make bench       run the benchmarks into docs/performance.md (ONLY=NAME: one of them; DATA=FOLDER: with MNIST's"
+	@echo "                 digits in FOLDER/MNIST/raw, accuracy too)"
 	@echo "make verify-zoo  compare every captured value of 80 networks with an independent account; takes minutes"
 
 run: .venv/.installed
@@ -45,17 +46,10 @@ format: .venv/.installed-dev
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-# verify_zoo.py has a target of its own; digit_accuracy.py needs the digits.
-bench: .venv/.installed-dev
-	@set -e; for script in benchmarks/*.py; do \
-		case $$script in \
-			*/verify_zoo.py|*/_*.py) continue ;; \
-			*/digit_accuracy.py) arguments="$(DATA)"; \
-				[ -n "$$arguments" ] || { echo "$$script left out: it needs DATA=FOLDER"; continue; } ;; \
-			*) arguments= ;; \
-		esac; \
-		echo "== $$script"; $(BIN)/python $$script $$arguments; \
-	done
+# Takes a quarter of an hour. verify_zoo.py has a target of its own; digit_accuracy.py needs the digits.
+bench: .venv/.installed-bench
+	$(BIN)/python benchmarks/run.py $(if $(ONLY),--only $(ONLY)) $(if $(ROUNDS),--rounds $(ROUNDS))
+	@[ -z "$(DATA)" ] || $(BIN)/python benchmarks/digit_accuracy.py "$(DATA)"
 
 verify-zoo: .venv/.installed-dev
 	$(BIN)/python benchmarks/verify_zoo.py -o docs/verify-zoo.md
@@ -69,6 +63,10 @@ verify-zoo: .venv/.installed-dev
 .venv/.installed-dev: pyproject.toml constraints.txt | test-libraries .venv/bin/pip
 	$(BIN)/pip install --quiet -c constraints.txt -e '.[dev]'
 	@touch .venv/.installed $@
+
+.venv/.installed-bench: pyproject.toml constraints.txt | test-libraries .venv/bin/pip
+	$(BIN)/pip install --quiet -c constraints.txt -e '.[dev,bench]'
+	@touch .venv/.installed .venv/.installed-dev $@
 
 .venv/bin/pip: | run-libraries
 	"$$(.ci/find-python)" -m venv --clear .venv

@@ -8,6 +8,7 @@ import random
 import statistics
 import time
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -26,10 +27,10 @@ class Timing:
 
 @dataclass(frozen=True)
 class Row:
-    """One claim: what was measured, what it should be, and whether it is."""
+    """One claim: what was measured (None where it could not be), what it should be, and whether it is."""
 
     name: str
-    value: float
+    value: float | None
     goal: float
     met: bool
     unit: str = "x"
@@ -45,6 +46,11 @@ def at_most(name: str, value: float, goal: float, unit: str = "x", note: str = "
 
 def at_least(name: str, value: float, goal: float, unit: str = "x", note: str = "") -> Row:
     return Row(name, round(value, 4), goal, value >= goal, unit, note)
+
+
+def unmeasured(name: str, goal: float, unit: str = "x", note: str = "") -> Row:
+    """A claim that cannot be looked at here; the note says why. It does not count as met."""
+    return Row(name, None, goal, met=False, unit=unit, note=note)
 
 
 def compared(
@@ -103,9 +109,19 @@ def table(rows: Sequence[Row]) -> str:
     """The rows as Markdown."""
     lines = ["| what | measured | goal | met | note |", "| --- | --- | --- | --- | --- |"]
     for row in rows:
-        met = "yes" if row.met else "**no**"
-        lines.append(f"| {row.name} | {row.value:.4g} {row.unit} | {row.goal:g} {row.unit} | {met} | {row.note} |")
+        measured = "not measured" if row.value is None else f"{row.value:.4g} {row.unit}".strip()
+        met = "yes" if row.met else "–" if row.value is None else "**no**"
+        note = row.note.replace("|", "\\|")
+        lines.append(f"| {row.name} | {measured} | {_goal(row)} | {met} | {note} |")
     return "\n".join(lines)
+
+
+def _goal(row: Row) -> str:
+    """With the side of it that is meant, as far as the value tells."""
+    goal = f"{row.goal:g} {row.unit}".strip()
+    if row.value is None or row.value == row.goal:
+        return goal
+    return f"{'≤' if (row.value < row.goal) == row.met else '≥'} {goal}"
 
 
 def machine() -> str:
@@ -115,6 +131,17 @@ def machine() -> str:
     import torch
 
     return (
-        f"{os.cpu_count()} CPUs ({platform.machine()}), Python {platform.python_version()}, torch {torch.__version__}, "
-        f"load {os.getloadavg()[0]:.1f}"
+        f"{os.cpu_count()} CPUs ({_processor()}), {platform.system()}, Python {platform.python_version()}, "
+        f"torch {torch.__version__}, load {os.getloadavg()[0]:.1f}"
     )
+
+
+def _processor() -> str:
+    import platform
+
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        lines = []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.processor() or platform.machine()
