@@ -32,7 +32,9 @@ class ModelDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
         self.zoo = ZooPage(jobs)
-        self.add_page(self.zoo, self.tr("By name"))
+        self._buttons: list[QPushButton] = []
+        self._pages.currentChanged.connect(self._on_page_changed)
+        self.add_page(self.zoo, self.tr("By name"), self.zoo.open_button)
         self.zoo.model_chosen.connect(self._on_model_chosen)
         self.zoo.closed.connect(self.reject)
         # No answer may come to a dialog that is gone, and its thread must have ended.
@@ -43,9 +45,13 @@ class ModelDialog(QDialog):
         """The button that opens the model chosen by name."""
         return self.zoo.open_button
 
-    def add_page(self, page: QWidget, title: str) -> None:
-        """Put another page beside the others."""
+    def add_page(self, page: QWidget, title: str, button: QPushButton) -> None:
+        """Put another page beside the others; Enter presses its `button`."""
+        self._buttons.append(button)
         self._pages.addTab(page, title)
+
+    def _on_page_changed(self, number: int) -> None:
+        self._buttons[number].setDefault(True)
 
     def _on_model_chosen(self, reference: str) -> None:
         self.model_chosen.emit(reference)

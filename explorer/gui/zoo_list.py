@@ -14,7 +14,7 @@ from explorer.widgets.segmented import SegmentedControl
 if TYPE_CHECKING:
     from explorer.models.zoo_table import ZooEntry
 
-_WIDTHS = {NAME: 230, TASK: 116, PARAMETERS: 90, ACCURACY: 110, FILE: 84, INPUT: 104, DISK: 72}
+_WIDTHS = {NAME: 230, TASK: 112, PARAMETERS: 88, ACCURACY: 110, FILE: 98, INPUT: 104, DISK: 72}
 _ROW = 26
 
 

@@ -72,7 +72,6 @@ class ZooPage(QWidget):
         self._close = QPushButton(self.tr("Close"))
         self._open = QPushButton(self.tr("Open"))
         self._open.setProperty("primary", True)
-        self._open.setDefault(True)
         for button in (self._cancel, self._close):
             button.setAutoDefault(False)
 
@@ -198,7 +197,7 @@ class ZooPage(QWidget):
     def _on_cancel_clicked(self) -> None:
         self._download.cancel()
         self._show_choice()
-        self._state.setText(self.tr("Stopped. What has come is kept for the next time."))
+        self._state.setText(self.tr("Stopped. The next try goes on from here where the server allows that."))
 
     def _on_downloaded(self, reference: str) -> None:
         self._show_choice()

@@ -3,6 +3,7 @@
 import pytest
 import torch
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPushButton, QTableView
 
 from explorer.gui.model_dialog import ModelDialog
@@ -97,6 +98,13 @@ def test_a_model_without_weights_to_choose_is_opened_as_it_is(dialog, hand):
     assert dialog.chosen == ["digits"]
 
 
+@pytest.mark.parametrize("place", [QLineEdit, QTableView])
+def test_enter_opens_the_model_once(dialog, qtbot, place):
+    dialog.search("digits")
+    QTest.keyClick(dialog.widget.findChild(place), Qt.Key.Key_Return)
+    assert dialog.chosen == ["digits"]
+
+
 def test_random_weights_are_opened_without_a_download(dialog, hand):
     dialog.search(SMALL)
     assert dialog.open.text() == "Download and open"
@@ -184,7 +192,7 @@ def test_a_download_is_stopped_and_what_has_come_is_kept(dialog, hand, offered, 
     dialog.wait(lambda: "1.0 of 4.7 MB" in dialog.text())
     dialog.button("Cancel download").click()
     assert dialog.open.isEnabled()
-    assert "What has come is kept" in dialog.text()
+    assert "The next try goes on from here" in dialog.text()
     assert dialog.button("Cancel download").isHidden()
     assert [path.stat().st_size for path in checkpoints.glob("*.partial")] == [1 << 20]
     assert dialog.chosen == []
