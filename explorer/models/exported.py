@@ -102,10 +102,11 @@ def _shapes(program: torch.export.ExportedProgram, path: Path) -> tuple[tuple[in
         value = values.get(str(name))
         if not isinstance(value, torch.Tensor):
             raise ModelError(f"{path}: its input {name} is no tensor.")
-        shape = tuple(map(_size, value.shape))
+        sides: tuple[Any, ...] = tuple(value.shape)
+        shape = tuple(map(_size, sides))
         if len(shape) != 4:
             raise ModelError(f"{path}: its input {name} of shape {shape} is no picture (N, C, H, W).")
-        if shape[0] != 1 and not isinstance(value.shape[0], torch.SymInt):
+        if shape[0] != 1 and not isinstance(sides[0], torch.SymInt):
             raise ModelError(f"{path}: was exported for a batch of {shape[0]}: export it for one picture.")
         shapes.append((shape[1], shape[2], shape[3]))
     if not shapes:
@@ -115,7 +116,8 @@ def _shapes(program: torch.export.ExportedProgram, path: Path) -> tuple[tuple[in
 
 def _size(side: Any) -> int:
     """A side of a shape; of one that was exported as variable, what it was in the example."""
-    return int(side.node.hint if isinstance(side, torch.SymInt) else side)
+    hint: Any = side.node.hint if isinstance(side, torch.SymInt) else side
+    return int(hint)
 
 
 def _unflattened(
