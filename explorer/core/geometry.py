@@ -10,13 +10,15 @@ from explorer.core.multiplications import attention_macs, contraction_macs
 from explorer.core.settings import adaptive_bounds, conv_window, input_of, is_linear, pool_window, weight_and_bias
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import torch
 
     from explorer.core.graph import Call
     from explorer.core.settings import Window
 
+# Most calls of a deep network: not worth the questions that tell how many products there are.
+_WITHOUT_PRODUCTS = frozenset({"norm", "activation", "pool", "dropout", "reshape"})
 _DIMENSION_NAMES = {1: ("length",), 2: ("height", "width"), 3: ("depth", "height", "width")}
 
 
@@ -108,9 +110,14 @@ def _global_words(sizes: tuple[int, ...]) -> str:
 
 def parameter_count(call: Call) -> int:
     """How many learned numbers the call used: parameters only, no running statistics."""
+    return learned_count(call.parameters)
+
+
+def learned_count(parameters: Mapping[str, torch.Tensor]) -> int:
+    """The same of a call's `parameters`."""
     from torch import nn
 
-    learned = {id(t): t for t in call.parameters.values() if isinstance(t, nn.Parameter) or t.requires_grad}
+    learned = {id(t): t for t in parameters.values() if isinstance(t, nn.Parameter) or t.requires_grad}
     computed = [t for t in learned.values() if not isinstance(t, nn.Parameter)]
     # A weight computed from parameters (weight norm) stands beside them: the parameters are what is learned.
     chosen = [t for t in learned.values() if isinstance(t, nn.Parameter)] or computed
@@ -176,6 +183,8 @@ def macs(call: Call) -> int:
 
     Biases, additions and element-wise operations are not counted, as torch's FlopCounterMode does (2 per MAC).
     """
+    if call.kind in _WITHOUT_PRODUCTS:
+        return 0
     factors = _mac_factors(call)
     if factors is not None:
         return factors[1]
@@ -224,6 +233,14 @@ def bytes_text(count: int) -> str:
         return f"{count} B"
     power = min(int(math.log2(count)) // 10, 4)
     return f"{count / 1024**power:,.1f} {('KiB', 'MiB', 'GiB', 'TiB')[power - 1]}"
+
+
+def count_text(count: int) -> str:
+    """`2.16 M`, `1.81 G`: a count with three digits and a unit; below a thousand the number itself."""
+    for unit, name in ((10**12, "T"), (10**9, "G"), (10**6, "M"), (10**3, "k")):
+        if count >= 0.9995 * unit:
+            return f"{count / unit:.3g} {name}"
+    return str(count)
 
 
 def shape_text(shape: Sequence[int]) -> str:

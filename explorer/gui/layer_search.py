@@ -20,8 +20,9 @@ class LayerSearch(QLineEdit):
     def __init__(self, controller: Controller) -> None:
         super().__init__()
         self._controller = controller
-        self._names = QStringListModel(self)
-        completer = QCompleter(self._names, self)
+        self._names: tuple[str, ...] = ()
+        self._offered = QStringListModel(self)
+        completer = QCompleter(self._offered, self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.activated.connect(self._pick)
@@ -34,13 +35,15 @@ class LayerSearch(QLineEdit):
         controller.frame_shown.connect(self._on_frame_shown)
 
     def _on_frame_shown(self, frame: Frame) -> None:
-        names = [call.name for call in frame.trace]
-        if names != self._names.stringList():
-            self._names.setStringList(names)
+        names = tuple(call.name for call in frame.trace)
+        # Asked for every frame: not of Qt, which would make a thousand texts anew to answer.
+        if names != self._names:
+            self._names = names
+            self._offered.setStringList(names)
 
     def _on_return_pressed(self) -> None:
         text = self.text().strip().lower()
-        match = next((name for name in self._names.stringList() if text and text in name.lower()), None)
+        match = next((name for name in self._names if text and text in name.lower()), None)
         if match is not None:
             self._pick(match)
         elif text:
@@ -48,6 +51,6 @@ class LayerSearch(QLineEdit):
             QToolTip.showText(place, self.tr("No layer's name has “{0}” in it").format(text), self)
 
     def _pick(self, name: str) -> None:
-        if name in self._names.stringList():
+        if name in self._names:
             self._controller.pick_layer(name)
             self.clear()

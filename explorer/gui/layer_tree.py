@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
 
-from explorer.core.geometry import parameter_count, shape_text
-from explorer.gui.strip_columns import scopes_of
+from explorer.gui.layer_model import LAYER, OUTPUT, PARAMETERS, TYPE, Index, LayerModel
 from explorer.widgets.icons import icon
-from explorer.widgets.kind_icon import kind_icon
+from explorer.widgets.safely import safely
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QModelIndex
+    from collections.abc import Iterator
 
-    from explorer.core.graph import Call, Trace
+    from PySide6.QtGui import QPainter, QResizeEvent
 
-_NAME = int(Qt.ItemDataRole.UserRole) + 1
+    from explorer.core.graph import Trace
+
+_OPENED_FIRST, _OPENED_FOUND = 100, 300
+_READABLE = {LAYER: 34, OUTPUT: 100, TYPE: 50, PARAMETERS: 100}
+"""How much of a text has to be seen, in pixels; the columns in the order in which they get it."""
+_PADDING, _ICON = 16, 10
 
 
 class LayerTree(QWidget):
@@ -29,20 +40,17 @@ class LayerTree(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._structure: tuple[str, ...] = ()
-        self._items: dict[str, QStandardItem] = {}
-        self._model = QStandardItemModel(self)
+        self._selected: str | None = None
+        self._showing = False
+        self._model = LayerModel(self)
         self._filter = QLineEdit()
         self._filter.setPlaceholderText(self.tr("Filter layers"))
         self._filter.setClearButtonEnabled(True)
         self._filter.addAction(icon("magnifying-glass", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self._filter.setAccessibleName(self.tr("Filter layers"))
         self._filter.textChanged.connect(self._on_filter_changed)
-        self._tree = QTreeView()
-        self._tree.setModel(self._model)
-        self._tree.setUniformRowHeights(True)
-        self._tree.setIndentation(14)
+        self._tree = _FittingTree(self._model)
         self._tree.setAccessibleName(self.tr("Layers"))
-        self._tree.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self._tree.selectionModel().currentChanged.connect(self._on_current_changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 4, 8, 8)
@@ -56,79 +64,141 @@ class LayerTree(QWidget):
         if structure == self._structure:
             return
         self._structure = structure
-        with QSignalBlocker(self._tree.selectionModel()):
-            self._fill(trace)
+        self._showing = True
+        self._model.show_calls(trace, self._filter.text())
+        self._showing = False
+        self._tree.measure()
+        self._open()
 
     def forget(self) -> None:
         """Another network comes."""
-        self._structure = ()
-        self._items.clear()
-        self._model.clear()
+        self._structure, self._selected = (), None
+        self._model.show_calls(None)
 
     def set_selected(self, name: str | None) -> None:
         """Show a call as selected."""
-        item = self._items.get(name or "")
-        if item is None:
+        self._selected = name
+        index = self._model.index_of(name)
+        if not index.isValid():
             return
-        with QSignalBlocker(self._tree.selectionModel()):
-            self._tree.setCurrentIndex(item.index())
-        self._tree.scrollTo(item.index())
-        self._tree.viewport().update()
-
-    def _fill(self, trace: Trace) -> None:
-        self._items.clear()
-        self._model.clear()
-        self._model.setHorizontalHeaderLabels(
-            [self.tr("Layer"), self.tr("Type"), self.tr("Output"), self.tr("Parameters")]
-        )
-        groups: dict[str, QStandardItem] = {}
-        for call in trace:
-            self._parent_of(call, groups).appendRow(self._row(call))
-        self._tree.expandAll() if len(trace) <= 100 else self._tree.expandToDepth(0)
-        header = self._tree.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        # A stretched first column would vanish in a narrow dock: it keeps room for names, the tree scrolls sideways.
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(0, max(128, self._tree.sizeHintForColumn(0) + 12))
-
-    def _parent_of(self, call: Call, groups: dict[str, QStandardItem]) -> QStandardItem:
-        parent = self._model.invisibleRootItem()
-        for scope in scopes_of(call.path):
-            if scope not in groups:
-                groups[scope] = QStandardItem(scope.rpartition(".")[2])
-                groups[scope].setSelectable(False)
-                parent.appendRow([groups[scope], QStandardItem(), QStandardItem(), QStandardItem()])
-            parent = groups[scope]
-        return parent
-
-    def _row(self, call: Call) -> list[QStandardItem]:
-        name = QStandardItem(kind_icon(call.kind), call.name.rpartition(".")[2])
-        name.setToolTip(call.name)
-        name.setData(call.name, _NAME)
-        self._items[call.name] = name
-        count = parameter_count(call)
-        row = [name, QStandardItem(call.op), QStandardItem(shape_text(call.output_shape))]
-        row.append(QStandardItem(f"{count:,}" if count else ""))
-        row[-1].setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return row
+        self._showing = True
+        self._tree.setCurrentIndex(index)
+        self._showing = False
+        self._tree.scrollTo(index)
 
     def _on_current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
-        name = current.siblingAtColumn(0).data(_NAME)
-        if name:
+        name = self._model.name_at(current)
+        if name and not self._showing:
             self.layer_picked.emit(name)
 
     def _on_filter_changed(self, text: str) -> None:
-        wanted = text.strip().lower()
-        root = self._model.invisibleRootItem()
-        for row in range(root.rowCount()):
-            self._filter_row(root, row, wanted)
+        self._showing = True
+        self._model.show_only(text)
+        self._showing = False
+        self._open()
 
-    def _filter_row(self, parent: QStandardItem, row: int, wanted: str) -> bool:
-        """Hide a row unless it or a row under it matches; whether it is shown."""
-        item, operation = parent.child(row, 0), parent.child(row, 1)
-        own = wanted in f"{item.data(_NAME) or item.text()} {operation.text()}".lower()
-        below = [self._filter_row(item, child, "" if own else wanted) for child in range(item.rowCount())]
-        shown = own or any(below)
-        self._tree.setRowHidden(row, parent.index(), not shown)
-        return shown
+    def _open(self) -> None:
+        """As much as one looks through; all the way to the selected call."""
+        self._tree.open_levels(_OPENED_FOUND if self._filter.text().strip() else _OPENED_FIRST)
+        self.set_selected(self._selected)
+
+
+class _RowPainter(QStyledItemDelegate):
+    """A module's name has its whole row. The ends of names tell them apart, the beginnings of types do."""
+
+    @safely
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        if isinstance(model, LayerModel) and not model.name_at(index):
+            if index.column() != LAYER:
+                return
+            area = QRect(option.rect)
+            area.setRight(painter.device().width())
+            option.rect = area
+        super().paint(painter, option, index)
+
+    @safely
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        middle = index.column() == LAYER
+        option.textElideMode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
+
+
+class _FittingTree(QTreeView):
+    """Never wider than itself: the first column gets what the others leave, and where that is little, they give way."""
+
+    def __init__(self, model: LayerModel) -> None:
+        super().__init__()
+        self._model = model
+        self._wanted = dict.fromkeys(_READABLE, 0)
+        self._least = dict.fromkeys(_READABLE, 0)
+        self.setModel(model)
+        self.setUniformRowHeights(True)
+        self.setIndentation(12)
+        self.setIconSize(QSize(_ICON, _ICON))
+        self.setItemDelegate(_RowPainter(self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(20)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def measure(self) -> None:
+        """Find out how wide the columns would like to be."""
+        self.ensurePolished()
+        self.header().ensurePolished()
+        metrics, head = self.fontMetrics(), self.header().fontMetrics()
+        for column, readable in _READABLE.items():
+            title = head.horizontalAdvance(self._model.headerData(column, Qt.Orientation.Horizontal))
+            texts = [(indent, metrics.horizontalAdvance(text)) for indent, text in self._texts(column)]
+            self._wanted[column] = _PADDING + max(title, *(indent + text for indent, text in texts), 0)
+            self._least[column] = _PADDING + max((indent + min(text, readable) for indent, text in texts), default=0)
+        self._fit()
+
+    def _texts(self, column: int) -> Iterator[tuple[int, str]]:
+        """(pixels before it, text) of what stands in a column."""
+        if column == LAYER:
+            for depth, label in self._model.labels():
+                yield (depth + 1) * self.indentation() + _ICON + 4, label
+        else:
+            yield from ((0, text) for text in self._model.texts(column))
+
+    def open_levels(self, most: int) -> None:
+        """Open level after level of what is closed, as long as no more than `most` rows come to light."""
+        level, rows = [QModelIndex()], 0
+        for depth in range(-1, 64):
+            level = [self._model.index(row, 0, up) for up in level for row in range(self._model.rowCount(up))]
+            rows += len(level)
+            if not level or rows > most:
+                break
+            if depth >= 0:
+                self.expandToDepth(depth)
+
+    def _fit(self) -> None:
+        """Every column gets the least that can be read, in the order of what one looks for, then what is left."""
+        room, given = self.viewport().width(), dict.fromkeys(self._wanted, 0)
+        for column, width in self._least.items():
+            if width <= room:
+                given[column] = width
+                room -= width
+        for column in (OUTPUT, LAYER, TYPE):
+            more = min(room, self._wanted[column] - given[column]) if given[column] else 0
+            given[column] += more
+            room -= more
+        given[LAYER] += room
+        header = self.header()
+        for column, width in given.items():
+            header.setSectionHidden(column, not width)
+            header.resizeSection(column, width)
+
+    @safely
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @safely
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange) and hasattr(self, "_wanted"):
+            self.measure()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from explorer.core.geometry import macs
+from explorer.core.geometry import count_text, macs
 from explorer.gui.network_strip import NetworkStrip
 from explorer.gui.strip_columns import scopes_of
 from explorer.gui.strip_geometry import PITCH, columns_between
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from explorer.core.graph import Trace
     from explorer.gui.frames import Frame
 
+_REST_MS = 30
+_BESIDE = 2
 _LEGEND = ("conv", "norm", "activation", "pool", "linear", "merge", "attention", "other")
 
 
@@ -37,14 +39,16 @@ class NetworkPanel(QWidget):
         self.strip.fold_toggled.connect(self._on_strip_fold_toggled)
         self._frame: Frame | None = None
         self._shown_kinds: set[str] = set()
+        self._asked: tuple[int, int, int] | None = None
+        self._following = False
         self._area = _SidewaysArea()
         self._area.setWidget(self.strip)
-        # Scrolling asks for the new columns once the hand rests for a moment, not at every pixel.
+        # Scrolling asks for new columns at once, and while the hand goes on now and then, not at every pixel.
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.setInterval(30)
-        self._rest.timeout.connect(self.columns_scrolled)
-        self._area.horizontalScrollBar().valueChanged.connect(lambda _value: self._rest.start())
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._ask)
+        self._area.horizontalScrollBar().valueChanged.connect(self._on_scrolled)
         self._area.resized.connect(self._rest.start)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -113,7 +117,9 @@ class NetworkPanel(QWidget):
         before, self._frame = self._frame, frame
         if before is None or before.columns is not frame.columns:
             self.strip.show_columns(frame.columns, frame.tips)
-            self._show_head(frame)
+            # Folding changes nothing of what the network is.
+            if before is None or before.trace is not frame.trace:
+                self._show_head(frame)
         self.strip.show_pictures(frame.pictures, frame.seen if frame.fresh or before is None else None)
 
     def set_selected(self, name: str | None, channel: int) -> None:
@@ -123,11 +129,14 @@ class NetworkPanel(QWidget):
         columns = self.strip.columns
         number = None if columns is None else columns.index_of(name)
         if number is not None and moved:
+            # Another selection brings a frame of its own; the columns that it uncovers come with that.
+            self._following = True
             self._area.ensureVisible(int(self.strip.column_rect(number).center().x()), 0, 2 * PITCH, 0)
+            self._following = False
 
     def forget(self) -> None:
         """Another network comes."""
-        self._frame = None
+        self._frame, self._asked = None, None
         self.strip.forget()
         self._area.horizontalScrollBar().setValue(0)
         self._facts.set_whole_text("")
@@ -135,10 +144,15 @@ class NetworkPanel(QWidget):
         self._show_legend()
 
     def shown_columns(self) -> tuple[int, int]:
-        """First and last column on the screen, and some beside them."""
+        """First and last column on the screen, and some beside them; they count as asked for."""
+        first, last = self._in_sight()
+        first, last = max(0, first - _BESIDE), last + _BESIDE
+        self._asked = first, last, self.strip.tiles_per_column()
+        return first, last
+
+    def _in_sight(self) -> tuple[int, int]:
         left = self._area.horizontalScrollBar().value()
-        first, last = columns_between(left, left + max(600, self._area.viewport().width()))
-        return max(0, first - 2), last + 2
+        return columns_between(left, left + max(600, self._area.viewport().width()))
 
     def opened_for(self, name: str) -> frozenset[str] | None:
         """The blocks to unfold so that a call has a column of its own; None if it has one."""
@@ -154,7 +168,7 @@ class NetworkPanel(QWidget):
         trace, module = frame.trace, frame.request.model
         self._facts.set_whole_text(
             self.tr("{0} calls  ·  {1:,} parameters  ·  {2} multiply-adds").format(
-                len(trace), module.parameter_count, _short_count(total_macs(trace))
+                len(trace), module.parameter_count, count_text(total_macs(trace))
             )
         )
         kinds = {call.kind for call in trace}
@@ -174,6 +188,27 @@ class NetworkPanel(QWidget):
         self._show_legend()
 
     # ---- the hand
+
+    def _on_scrolled(self) -> None:
+        if not self._rest.isActive():
+            self._rest.start()
+            if not self._following:
+                self._ask()
+
+    def _ask(self) -> None:
+        if self._lacks_maps():
+            self.columns_scrolled.emit()
+
+    def _lacks_maps(self) -> bool:
+        """Whether columns in sight have no maps, or too few of them, and none are under way."""
+        (first, last), tiles = self._in_sight(), self.strip.tiles_per_column()
+        if self._asked is not None and self._asked[2] == tiles and self._asked[0] <= first and last <= self._asked[1]:
+            return False
+        if self._frame is None:
+            return True
+        held = self._frame.held.columns
+        here = (held.get(column.name) for column in self._frame.columns.columns[first : last + 1])
+        return any(maps is None or maps[0] != tiles for maps in here)
 
     def _on_strip_fold_toggled(self, scope: str) -> None:
         if self._frame is None:
@@ -221,11 +256,3 @@ class _SidewaysArea(QScrollArea):
 def total_macs(trace: Trace) -> int:
     """Multiply-adds of the whole pass."""
     return sum(macs(call) for call in trace)
-
-
-def _short_count(count: int) -> str:
-    """`2.16 M`, `1.81 G`: three digits and a unit."""
-    for unit, name in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
-        if count >= unit:
-            return f"{count / unit:.3g} {name}"
-    return str(count)

@@ -15,6 +15,7 @@ from explorer.core.geometry import (
     activation_bytes,
     bytes_text,
     call_record,
+    count_text,
     macs,
     macs_product,
     output_size_formula,
@@ -288,3 +289,11 @@ def test_the_record_is_what_the_command_line_prints():
     }  # fmt: skip
     assert list(record) == ["name", "path", "index", "kind", "op", "inputs", "output_shape", "parameters", "macs",
                             "activation_bytes"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [(0, "0"), (999, "999"), (1792, "1.79 k"), (999_999, "1 M"), (102_764_544, "103 M"), (1_814_073_344, "1.81 G")],
+)
+def test_a_count_has_three_digits_and_a_unit(count, text):
+    assert count_text(count) == text
