@@ -69,9 +69,7 @@ def scale_of(maps: np.ndarray, mode: ScaleMode, signed: bool, shared: float = 0.
         shared: v for the modes `network` and `fixed`.
     """
     if mode == "channel":
-        high = _channel_maxima(maps)
-        high[~(np.isfinite(high) & (high > 0))] = 1
-        return Scale(-high if signed else np.zeros_like(high), high, signed)
+        return own_scale(_channel_maxima(maps), signed)
     return common_scale(len(maps), limit(maps) if mode == "layer" else shared, signed)
 
 
@@ -82,6 +80,12 @@ def common_scale(count: int, value: float, signed: bool) -> Scale:
     if not (count and math.isfinite(high[0]) and high[0] > 0):
         high[:] = 1
     return Scale(-high if signed else low, high, signed)
+
+
+def own_scale(maxima: np.ndarray, signed: bool) -> Scale:
+    """The range of each map whose largest |value| is in `maxima` (C,); as with `common_scale`."""
+    high = np.where(np.isfinite(maxima) & (maxima > 0), maxima, np.float32(1))
+    return Scale(-high if signed else np.zeros_like(high), high, signed)
 
 
 def _channel_maxima(maps: np.ndarray) -> np.ndarray:
@@ -104,20 +108,29 @@ def each_map(reduction: np.ufunc, maps: np.ndarray) -> np.ndarray:
 
 # A network that has come apart holds infinities of both signs: not worth a warning, they are marked where shown.
 @np.errstate(invalid="ignore", over="ignore")
-def quantise(maps: np.ndarray, scale: Scale) -> np.ndarray:
-    """Colour indices uint8 (C, H, W) of float32 maps: 0..LAST, clipped, to the nearest; NaN is NOT_A_NUMBER."""
+def quantise(maps: np.ndarray, scale: Scale, within: bool = False) -> np.ndarray:
+    """Colour indices uint8 (C, H, W) of float32 maps: 0..LAST, clipped, to the nearest; NaN is NOT_A_NUMBER.
+
+    Args:
+        maps: (C, H, W) float32.
+        scale: what range of values each map's colours stand for.
+        within: whether every value is known to be a number within that range: half the work.
+    """
     indices = np.empty(maps.shape, np.uint8)
     low, factor = _for_each(scale.low, maps), _for_each(LAST / (scale.high - scale.low), maps)
     step = _block_length(maps)
-    cells = np.empty((min(step, len(maps)), *maps.shape[1:]), np.float32)
+    cells, from_zero = np.empty((min(step, len(maps)), *maps.shape[1:]), np.float32), not low.any()
     for start in range(0, len(maps), step):
         stop = min(start + step, len(maps))
-        block = cells[: stop - start]
-        np.subtract(maps[start:stop], _part(low, start, stop), out=block)
-        block *= _part(factor, start, stop)
-        # A minimum that is no number tells of NaN in one quick pass.
-        odd = np.isnan(block) if math.isnan(np.minimum.reduce(block, axis=None, initial=0)) else None
-        block.clip(0, LAST, out=block)
+        block, values = cells[: stop - start], maps[start:stop]
+        if not from_zero:
+            values = np.subtract(values, _part(low, start, stop), out=block)
+        np.multiply(values, _part(factor, start, stop), out=block)
+        odd = None
+        if not within:
+            # A minimum that is no number tells of NaN in one quick pass.
+            odd = np.isnan(block) if math.isnan(np.minimum.reduce(block, axis=None, initial=0)) else None
+            block.clip(0, LAST, out=block)
         np.add(block, np.float32(0.5), out=indices[start:stop], casting="unsafe")
         if odd is not None:
             indices[start:stop][odd] = NOT_A_NUMBER
@@ -235,14 +248,21 @@ def arrange(tiles: np.ndarray, layout: Layout, order: np.ndarray | None = None, 
     tiles = tiles if order is None else tiles[order]
     height, width = layout.shape
     picture = np.full((height, (width + 3) // 4 * 4), fill, tiles.dtype)
+    place(tiles, layout, picture)
+    return picture[:, :width]
+
+
+def place(tiles: np.ndarray, layout: Layout, picture: np.ndarray, border: int = 0) -> None:
+    """Write tiles (C, H, W) into a contiguous picture, `border` cells below and to the right of its corner."""
     columns, (down, across) = min(layout.columns, max(1, layout.count)), layout.pitch
     # Whole tile rows are moved as one item each: near twice as fast as value by value.
     row = np.dtype((np.void, layout.width * tiles.itemsize))
-    strides = (down * picture.strides[0], across * tiles.itemsize, picture.strides[0])
-    target = np.ndarray((layout.rows, columns, layout.height), row, picture.data, strides=strides)
+    length = picture.strides[0]
+    strides = (down * length, across * tiles.itemsize, length)
+    start = border * (length + tiles.itemsize)
+    target = np.ndarray((layout.rows, columns, layout.height), row, picture.data, start, strides)
     source = np.ascontiguousarray(tiles).reshape(-1, layout.width).view(row).reshape(len(tiles), layout.height)
     full = len(tiles) // columns
     target[:full] = source[: full * columns].reshape(full, columns, layout.height)
     if full * columns < len(tiles):
         target[full, : len(tiles) - full * columns] = source[full * columns :]
-    return picture[:, :width]

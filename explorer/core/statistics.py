@@ -30,6 +30,11 @@ class ChannelStatistics:
     broken: np.ndarray
 
     @property
+    def largest(self) -> np.ndarray:
+        """The largest |value| (C,)."""
+        return np.asarray(np.maximum(-self.minimum, self.maximum))
+
+    @property
     def mean(self) -> np.ndarray:
         """Per channel (C,), over finite values; 0 where there is none."""
         flat = self.maps.reshape(len(self.maps), -1)

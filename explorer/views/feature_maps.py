@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from explorer.core.axes import call_maps
 from explorer.core.colour_maps import lut, names
-from explorer.core.graph import INPUT
-from explorer.core.mosaic import Scale, block_side, clipped_share, quantise, shrink
-from explorer.core.scaling import layer_scale
-from explorer.core.statistics import ChannelStatistics, SortKey, channel_statistics
-from explorer.errors import ExplorerError
+from explorer.views._layer_maps import MapOptions, MapsResult, backdrop, layer_result
 from explorer.views._map_controls import MapControls
 from explorer.views.base import LayerView, Options, Paint
 from explorer.widgets import theme
@@ -26,50 +20,11 @@ from explorer.widgets.mosaic_view import MosaicView
 from explorer.widgets.numbers import range_text
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from explorer.core.graph import Call, Trace
+    from explorer.core.statistics import ChannelStatistics
     from explorer.jobs import Job
-
-_HISTOGRAM_BINS = 64
-_USUAL_TILE = 112
-
-
-@dataclass(frozen=True, slots=True)
-class MapOptions:
-    """The view's own settings: how channels are sorted, and the longer side of a tile in pixels (0 fits)."""
-
-    sort: SortKey = "index"
-    tile: int = 0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class MapsResult:
-    """What the mosaic shows.
-
-    Attributes:
-        name: of the call.
-        values: (C, H, W) float32, the network's own numbers.
-        colours: (C, h, w) colour indices, averaged down where a map is larger than its tile.
-        block: over how many cells in each direction.
-        scale: what the colours stand for.
-        statistics: per channel.
-        order: channel numbers by position.
-        clipped: share of values beyond the range.
-        histogram: counts over the common range, None where each channel has its own.
-        note: what the pictures leave out.
-        seen: the network's input (1, H, W) or (3, H, W) float32, None where it is no picture.
-    """
-
-    name: str
-    values: np.ndarray
-    colours: np.ndarray
-    block: int
-    scale: Scale
-    statistics: ChannelStatistics
-    order: np.ndarray
-    clipped: float
-    histogram: np.ndarray | None
-    note: str
-    seen: np.ndarray | None
 
 
 class FeatureMapsView(LayerView):
@@ -125,38 +80,12 @@ class FeatureMapsView(LayerView):
     @staticmethod
     def compute(trace: Trace, call: Call, options: Options, job: Job) -> MapsResult:
         """The maps of a call as colour indices, with statistics."""
-        own = options.own if isinstance(options.own, MapOptions) else MapOptions()
-        shown = call_maps(trace, call)
-        if shown is None:
-            raise ExplorerError(f"{call.name} has no values that could be shown.")
-        maps = shown.maps
-        scale = layer_scale(trace, call, maps, options.scale, options.fixed)
-        job.check()
-        statistics = channel_statistics(maps)
-        return MapsResult(
-            name=call.name,
-            values=maps,
-            colours=quantise(shrink(maps, own.tile or _USUAL_TILE), scale),
-            block=block_side(maps.shape, own.tile or _USUAL_TILE),
-            scale=scale,
-            statistics=statistics,
-            order=statistics.order(own.sort),
-            clipped=clipped_share(maps, scale),
-            histogram=_histogram(maps, scale),
-            note=shown.note,
-            seen=_seen(trace),
-        )
+        return layer_result(trace, call, options, job)
 
     def show_result(self, result: MapsResult) -> None:
         """Fill the mosaic and the colour bar."""
         self._result = result
-        s = result.statistics
-        labels = [str(channel) for channel in range(len(result.values))]
-        ranges = _RangeTexts(s.minimum, s.maximum)
-        shown = Tiles(
-            result.colours, result.values, result.order, labels, ranges, s.silent, s.broken, block=result.block
-        )
-        self._mosaic.show_tiles(shown)
+        self._mosaic.show_tiles(tiles_of(result.colours, result.statistics, result.order, result.block))
         self._note.setText(self._note_text(result))
         self._colour()
         self._apply_overlay()
@@ -212,7 +141,7 @@ class FeatureMapsView(LayerView):
     def _apply_overlay(self) -> None:
         share = self._controls.overlay()
         seen = self._result.seen if self._result is not None and share else None
-        self._mosaic.set_backdrop(None if seen is None else _backdrop(seen), 1 - 0.8 * share)
+        self._mosaic.set_backdrop(None if seen is None else backdrop(seen), 1 - 0.8 * share)
 
     # ---- the hand
 
@@ -230,6 +159,25 @@ class FeatureMapsView(LayerView):
             self.cell_picked.emit(row, column)
 
 
+def tiles_of(colours: np.ndarray, statistics: ChannelStatistics, order: np.ndarray, block: int) -> Tiles:
+    """The maps as tiles: the channel's number and its range under each, silent and broken ones marked.
+
+    Args:
+        colours: colour indices (C, h, w).
+        statistics: of the maps.
+        order: channel numbers by position.
+        block: how many values a cell of `colours` is the average of, in each direction.
+    """
+    s = statistics
+    ranges = _RangeTexts(s.minimum, s.maximum)
+    return Tiles(colours, s.maps, order, _numbers(len(colours)), ranges, s.silent, s.broken, block=block)
+
+
+@lru_cache(maxsize=16)
+def _numbers(count: int) -> tuple[str, ...]:
+    return tuple(map(str, range(count)))
+
+
 class _RangeTexts(Sequence[str]):
     """`−2.5 … 0.7` of each channel, written when it is asked for: only tiles on the screen need theirs."""
 
@@ -241,30 +189,3 @@ class _RangeTexts(Sequence[str]):
 
     def __getitem__(self, channel: Any) -> Any:
         return range_text(float(self._minimum[channel]), float(self._maximum[channel]), 2)
-
-
-def _histogram(maps: np.ndarray, scale: Scale) -> np.ndarray | None:
-    """Counts (64,) over the common range, the lowest first; sampled evenly from large layers."""
-    common = scale.common
-    if common is None:
-        return None
-    (low, high), flat = common, maps.reshape(-1)[:: max(1, maps.size // 65536)]
-    # As np.histogram does it for bins of one width, in a quarter of its time.
-    inside = flat[(flat >= low) & (flat <= high)]
-    bins = ((inside - np.float32(low)) / np.float32(high - low) * _HISTOGRAM_BINS).astype(np.intp)
-    return np.bincount(np.minimum(bins, _HISTOGRAM_BINS - 1), minlength=_HISTOGRAM_BINS)
-
-
-def _seen(trace: Trace) -> np.ndarray | None:
-    tensor = trace.inputs[INPUT]
-    if tensor.ndim != 4 or tensor.shape[1] not in (1, 3) or not tensor.is_floating_point():
-        return None
-    return np.asarray(tensor[0].detach().cpu().float().numpy())
-
-
-def _backdrop(seen: np.ndarray) -> np.ndarray:
-    """The network's input as a picture uint8 (H, W) or (H, W, 3), its lowest value black and its highest white."""
-    low, high = float(seen.min()), float(seen.max())
-    scaled = (seen - low) * (255 / (high - low)) if high > low else np.zeros_like(seen)
-    picture = scaled.astype(np.uint8)
-    return picture[0] if len(picture) == 1 else np.ascontiguousarray(picture.transpose(1, 2, 0))

@@ -22,6 +22,7 @@ def test_numbers_of_each_channel():
     found = channel_statistics(MAPS[:3])
     assert found.minimum.tolist() == [-2, 0, -1]
     assert found.maximum.tolist() == [3, 0, -1]
+    assert found.largest.tolist() == [3, 0, 1]
     assert found.mean.tolist() == [0.5, 0, -1]
     assert found.active.tolist() == [0.5, 0, 0]
 

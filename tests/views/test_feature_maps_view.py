@@ -6,8 +6,9 @@ import torch
 from torch import nn
 
 from explorer.core.mosaic import scale_of
+from explorer.views._layer_maps import backdrop
 from explorer.views.base import Options
-from explorer.views.feature_maps import FeatureMapsView, _backdrop
+from explorer.views.feature_maps import FeatureMapsView
 
 PIXELS = [[0, 1], [2, 4]]
 
@@ -45,9 +46,9 @@ def test_there_is_no_histogram_of_several_ranges(ran, job):
 
 def test_the_input_lies_under_the_maps_from_black_to_white(ran, job):
     grey = computed(ran, job, [[PIXELS]])
-    assert _backdrop(grey.seen).tolist() == [[0, 63], [127, 255]]
-    colours = _backdrop(computed(ran, job, [[PIXELS] * 3]).seen)
+    assert backdrop(grey.seen).tolist() == [[0, 63], [127, 255]]
+    colours = backdrop(computed(ran, job, [[PIXELS] * 3]).seen)
     assert colours.shape == (2, 2, 3)
     assert colours[1, 1].tolist() == [255, 255, 255]
-    assert (_backdrop(computed(ran, job, [[[[7, 7]]]]).seen) == 0).all()
+    assert (backdrop(computed(ran, job, [[[[7, 7]]]]).seen) == 0).all()
     assert computed(ran, job, [[PIXELS] * 2]).seen is None
