@@ -41,7 +41,7 @@ def _writes_nothing(cls: Any) -> bool:
 
 def only_calls_children(module: nn.Module) -> bool:
     """Whether a module does nothing but call its children one after another."""
-    in_turn = type(module).forward is nn.Sequential.forward and "forward" not in vars(module)
+    in_turn = getattr(type(module), "forward", None) is nn.Sequential.forward and "forward" not in vars(module)
     return in_turn and bool(module._modules)
 
 

@@ -16,7 +16,33 @@ if TYPE_CHECKING:
 
     Shape = tuple[int, int, int]
 
-_SMALL = (28, 32, 64, 48, 96, 128, 224, 227, 256, 299, 160, 192, 240, 320, 384, 512)
+_SMALL = (
+    28,
+    32,
+    64,
+    48,
+    96,
+    128,
+    224,
+    227,
+    256,
+    299,
+    160,
+    192,
+    240,
+    320,
+    384,
+    512,
+    16,
+    20,
+    24,
+    40,
+    56,
+    80,
+    100,
+    150,
+    200,
+)
 _LARGE = (224, 227, 256, 299, 384, 512, 128, 96, 64, 32)
 
 
@@ -65,15 +91,26 @@ def input_names(module: nn.Module) -> list[str]:
 
 def _candidates(module: nn.Module) -> Iterator[Shape]:
     first = next((m for m in module.modules() if isinstance(m, (nn.modules.conv._ConvNd, nn.Linear))), None)
-    if isinstance(first, nn.Linear):
-        yield from _flat_candidates(first.in_features)
+    features, channels_in = _first_sizes(module) if first is None else (0, 0)
+    if isinstance(first, nn.Linear) or features:
+        yield from _flat_candidates(first.in_features if isinstance(first, nn.Linear) else features)
         return
     # A lazy layer has no channels until it has run.
-    counts = (first.in_channels,) if first is not None and first.in_channels else (1, 3)
+    known = first.in_channels if first is not None else channels_in
+    counts = (known,) if known else (1, 3)
     for channels in counts:
         small = (32, *_SMALL) if channels == 3 else _SMALL
         for size in dict.fromkeys(_LARGE if _shrinks_early(module) else small):
             yield (channels, size, size)
+
+
+def _first_sizes(module: nn.Module) -> tuple[int, int]:
+    """(features, channels) that the first weights take, where no layer of torch.nn tells; 0 for what they are not."""
+    weights = (p for p in module.parameters() if not isinstance(p, nn.UninitializedParameter) and p.ndim in (2, 4))
+    first = next(weights, None)
+    if first is None:
+        return 0, 0
+    return (first.shape[1], 0) if first.ndim == 2 else (0, first.shape[1])
 
 
 def _flat_candidates(features: int) -> Iterator[Shape]:

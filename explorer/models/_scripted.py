@@ -1,0 +1,194 @@
+"""TorchScript run step by step, so that every value is seen: its own interpreter shows only what comes out."""
+
+from __future__ import annotations
+
+import operator
+from typing import TYPE_CHECKING, Any
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+class Unknown(Exception):
+    """An instruction that is not understood; the text names it."""
+
+
+class Scripted(nn.Module):
+    """One module of a script: the same parameters, the same children, its graph run node by node.
+
+    Subclasses are made as they are needed, named after the class that was scripted.
+    """
+
+    def __init__(self, script: Any) -> None:
+        super().__init__()
+        self._script = [script]  # in a list: as an attribute it would be a child
+        self._method = "forward"
+        for name, parameter in script.named_parameters(recurse=False):
+            # Loaded scripts hold plain tensors; a Parameter shares their memory.
+            self.register_parameter(name, nn.Parameter(parameter, parameter.requires_grad))
+        for name, buffer in script.named_buffers(recurse=False):
+            self.register_buffer(name, buffer)
+        for name, child in script.named_children():
+            self.add_module(name, mirrored(child))
+
+    def forward(self, *inputs: Any) -> Any:
+        """Run the script's method on `inputs`. Raises Unknown."""
+        method, self._method = self._method, "forward"
+        return self._run(method, inputs)
+
+    def _run(self, method: str, inputs: Sequence[Any]) -> Any:
+        graph = getattr(self._script[0], method).graph
+        names = [value.debugName() for value in graph.inputs()]
+        return _Run(dict(zip(names, (self, *inputs), strict=True))).block(graph)[0]
+
+    def called(self, method: str, inputs: Sequence[Any]) -> Any:
+        """Call a method of the script; a traced module that runs twice has `forward` and `forward1`."""
+        if not method.startswith("forward"):
+            return self._run(method, inputs)
+        self._method = method
+        return self(*inputs)
+
+
+def mirrored(script: Any) -> Scripted:
+    """A script as nested modules that can be watched."""
+    name = str(getattr(script, "original_name", "") or "Scripted")
+    cls: type[Scripted] = type(name, (Scripted,), {})
+    return cls(script)
+
+
+class _Run:
+    """The values of one graph by their names, while its nodes are run."""
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        self._values = values
+
+    def block(self, block: Any) -> list[Any]:
+        """Run the nodes of a graph or block; what it returns."""
+        for node in block.nodes():
+            results = self._node(node)
+            for output, result in zip(node.outputs(), results, strict=True):
+                self._values[output.debugName()] = result
+        return self._all(block.outputs())
+
+    def _all(self, values: Any) -> list[Any]:
+        return [self._values[value.debugName()] for value in values]
+
+    def _node(self, node: Any) -> list[Any]:
+        """The values of a node's outputs."""
+        kind = node.kind()
+        if kind == "prim::Constant":
+            return [_constant(node)]
+        if kind in ("prim::If", "prim::Loop"):
+            return self._if(node) if kind == "prim::If" else self._loop(node)
+        inputs = self._all(node.inputs())
+        if kind == "prim::GetAttr":
+            return [_attribute(inputs[0], node.s("name"))]
+        if kind == "prim::CallMethod":
+            return [_method(inputs[0], node.s("name"), inputs[1:])]
+        if kind == "prim::CallFunction":
+            return [_function(node)(*inputs[1:])]
+        if kind in ("prim::TupleUnpack", "prim::ListUnpack"):
+            return list(inputs[0])
+        own = _OWN.get(kind)
+        result = own(*inputs) if own is not None else _operation(node, inputs)
+        return [result] if node.outputsSize() == 1 else list(result or ())
+
+    def _if(self, node: Any) -> list[Any]:
+        (condition,) = self._all(node.inputs())
+        yes, no = node.blocks()
+        return self.block(yes if condition else no)
+
+    def _loop(self, node: Any) -> list[Any]:
+        limit, going, *carried = self._all(node.inputs())
+        (body,) = node.blocks()
+        names = [value.debugName() for value in body.inputs()]
+        number = 0
+        while going and number < limit:
+            self._values.update(zip(names, (number, *carried), strict=True))
+            going, *carried = self.block(body)
+            number += 1
+        return carried
+
+
+def _constant(node: Any) -> Any:
+    output = node.output()
+    # A function is known by its type alone, and only where it is called.
+    return None if output.type().kind() == "FunctionType" else output.toIValue()
+
+
+def _attribute(owner: Any, name: str) -> Any:
+    if not isinstance(owner, Scripted):
+        return getattr(owner, name)
+    return getattr(owner, name) if hasattr(owner, name) else getattr(owner._script[0], name)
+
+
+def _method(owner: Any, name: str, inputs: list[Any]) -> Any:
+    if isinstance(owner, Scripted):
+        return owner.called(name, inputs)
+    return getattr(owner, "forward" if isinstance(owner, nn.Module) else name)(*inputs)
+
+
+def _function(node: Any) -> Callable[..., Any]:
+    """torch.nn.functional's own, by the name that the script knows it by. Raises Unknown for the script's own."""
+    name = str(next(iter(node.inputs())).type())
+    place, _, last = name.removeprefix("__torch__.").rpartition(".")
+    function = getattr(F, last, None) if place == "torch.nn.functional" else None
+    if function is None:
+        raise Unknown(f"the function {name}")
+    found: Callable[..., Any] = function
+    return found
+
+
+def _operation(node: Any, inputs: list[Any]) -> Any:
+    """Run an operation of torch by its schema. Raises Unknown."""
+    space, _, name = node.kind().partition("::")
+    signature = node.schema()
+    overload = signature.partition("(")[0].partition("::")[2].partition(".")[2] or "default"
+    try:
+        function = getattr(getattr(getattr(torch.ops, space), name), overload)
+        schema = function._schema
+    except AttributeError as error:
+        raise Unknown(f"the instruction {node.kind()}") from error
+    positional, named = [], {}
+    for argument, value in zip(schema.arguments, inputs, strict=True):
+        if argument.kwarg_only:
+            named[argument.name] = value
+        else:
+            positional.append(value)
+    return function(*positional, **named)
+
+
+def _list(*values: Any) -> list[Any]:
+    return list(values)
+
+
+def _dict(*values: Any) -> dict[Any, Any]:
+    return dict(zip(values[::2], values[1::2], strict=True))
+
+
+def _raise(*values: Any) -> None:
+    raise RuntimeError(str(values[0]) if values else "the network raised an exception")
+
+
+_OWN: dict[str, Callable[..., Any]] = {
+    "prim::ListConstruct": _list,
+    "prim::TupleConstruct": lambda *values: tuple(values),
+    "prim::DictConstruct": _dict,
+    "prim::TupleIndex": operator.getitem,
+    "prim::NumToTensor": torch.tensor,
+    "prim::unchecked_cast": lambda value: value,
+    "prim::Uninitialized": lambda: None,
+    "prim::RaiseException": _raise,
+    "prim::dtype": lambda tensor: tensor.dtype,
+    "prim::device": lambda tensor: tensor.device,
+    "aten::__is__": operator.is_,
+    "aten::__isnot__": operator.is_not,
+    "aten::__not__": operator.not_,
+    "aten::len": len,
+    "aten::warn": lambda *_values: None,
+    "aten::format": lambda text, *values: text.format(*values),
+}
