@@ -53,7 +53,9 @@ def test_files_are_accepted_by_their_endings(reference):
     assert Checkpoint.accepts(reference)
 
 
-@pytest.mark.parametrize("reference", ["digits", "resnet18", "net.py:Net", "net.onnx", "", "nowhere", "pkg.models:Net"])
+@pytest.mark.parametrize(
+    "reference", ["digits", "resnet18", "net.py:Net", "net.onnx", "", "nowhere", "pkg.models:Net", "x" * 999, "\0"]
+)
 def test_what_is_no_file_of_weights_is_left_to_others(reference):
     assert not Checkpoint.accepts(reference)
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import nets
+import numpy as np
 import pytest
 import torch
+from PIL import Image
 from torch import nn
 from torchvision.models import get_model_builder
 from torchvision.models._api import WeightsEnum
 
 import explorer
-from explorer.models import zoo_networks
+from explorer.models import zoo, zoo_networks
 from explorer.models.zoo import Zoo, random_network, smallest_input
 from explorer.models.zoo_catalogue import weights_of
 
@@ -84,6 +86,17 @@ def test_a_segmentation_network_answers_with_a_map_for_each_class(plant: Any) ->
         assert torch.equal(trace.output["out"], model.module(nets.picture(size=64))["out"])
     assert trace.output["out"].shape == (1, 21, 64, 64)
     assert trace.scores is None
+
+
+def test_a_segmentation_network_gets_the_middle_of_what_torchvision_makes_of_a_picture() -> None:
+    with torch.device("meta"):
+        module = random_network(SEGMENTATION)
+    weights = weights_of(SEGMENTATION)[0]
+    picture = Image.fromarray(np.random.default_rng(0).integers(0, 256, (40, 60, 3), np.uint8))
+    theirs = weights.transforms()(picture)
+    assert theirs.shape == (3, 520, 780)
+    ours = zoo.preprocessing_of(SEGMENTATION, module, weights)(picture)
+    assert torch.equal(ours[0], theirs[:, :, 130:650])
 
 
 def test_a_detector_is_captured_with_its_many_small_steps_in_one_block() -> None:
