@@ -89,7 +89,7 @@ def _model(reference: str, module: nn.Module, weights: Any | None, sentence: str
     """A Model for a network with `weights`, None for random ones."""
     name = reference.partition(":")[0]
     meant = weights or zoo_catalogue.weights_of(name)[0]
-    preprocessing = _preprocessing(name, module, meant)
+    preprocessing = preprocessing_of(name, module, meant)
     return Model(
         name=reference,
         title=title(name),
@@ -103,8 +103,8 @@ def _model(reference: str, module: nn.Module, weights: Any | None, sentence: str
     )
 
 
-def _preprocessing(name: str, module: Any, weights: Any) -> PhotoPreprocessing:
-    """As the weights' own preset, on a square: the network has one input shape."""
+def preprocessing_of(name: str, module: Any, weights: Any) -> PhotoPreprocessing:
+    """How pictures are made for weights (torchvision's entry): as by their preset, but the middle square of them."""
     preset, task = weights.transforms(), zoo_catalogue.tasks()[name]
     if task == "classification":
         return PhotoPreprocessing.from_transforms(preset)

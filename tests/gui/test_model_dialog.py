@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPu
 
 from explorer.gui.model_dialog import ModelDialog
 from explorer.gui.zoo_rows import NAME, PARAMETERS
+from explorer.jobs import Jobs
 from explorer.models.zoo import random_network
+from explorer.widgets import theme
 from explorer.widgets.message_bar import MessageBar
 from explorer.widgets.segmented import SegmentedControl
 
@@ -18,10 +20,9 @@ SMALL = "squeezenet1_1"
 class Dialog:
     """A hand on the dialog."""
 
-    def __init__(self, hand, qtbot):
+    def __init__(self, widget, qtbot):
         self._qtbot = qtbot
-        hand.window.choose_model()
-        self.widget = hand.window.findChild(ModelDialog)
+        self.widget = widget
         self.chosen = []
         self.widget.model_chosen.connect(self.chosen.append)
         self.table = self.widget.findChild(QTableView)
@@ -53,8 +54,33 @@ class Dialog:
 
 
 @pytest.fixture
-def dialog(hand, qtbot, checkpoints):
-    return Dialog(hand, qtbot)
+def make_dialog(qapp, qtbot):
+    """Opens the dialog without a window round it."""
+    theme.apply(qapp, "light")
+    jobs, dialogs = Jobs(), []
+
+    def make():
+        widget = ModelDialog(jobs)
+        widget.show()
+        dialogs.append(Dialog(widget, qtbot))
+        return dialogs[-1]
+
+    yield make
+    for dialog in dialogs:
+        dialog.widget.close()
+    jobs.stop()
+
+
+@pytest.fixture
+def dialog(make_dialog, checkpoints):
+    return make_dialog()
+
+
+@pytest.fixture
+def in_window(hand, qtbot, checkpoints):
+    """The dialog of a window that shows the shipped network."""
+    hand.window.choose_model()
+    return Dialog(hand.window.findChild(ModelDialog), qtbot)
 
 
 @pytest.fixture
@@ -91,7 +117,7 @@ def test_models_are_sorted_by_number_not_by_text(dialog):
     assert order.index("resnet18") < order.index("resnet50") < order.index("wide_resnet101_2")
 
 
-def test_a_model_without_weights_to_choose_is_opened_as_it_is(dialog, hand):
+def test_a_model_without_weights_to_choose_is_opened_as_it_is(dialog):
     dialog.search("digits")
     assert dialog.weights.isHidden()
     dialog.open.click()
@@ -105,7 +131,8 @@ def test_enter_opens_the_model_once(dialog, qtbot, place):
     assert dialog.chosen == ["digits"]
 
 
-def test_random_weights_are_opened_without_a_download(dialog, hand):
+def test_random_weights_are_opened_without_a_download(in_window, hand):
+    dialog = in_window
     dialog.search(SMALL)
     assert dialog.open.text() == "Download and open"
     dialog.choose("Random")
@@ -115,15 +142,13 @@ def test_random_weights_are_opened_without_a_download(dialog, hand):
     assert hand.window.findChild(ModelDialog) is None
 
 
-def test_what_is_on_the_disk_is_offered_first(hand, qtbot, plant):
-    plant("mobilenet_v2", random_network("mobilenet_v2").state_dict(), "IMAGENET1K_V1")
-    dialog = Dialog(hand, qtbot)
+def test_what_is_on_the_disk_is_offered_first(make_dialog, plant):
+    plant("mobilenet_v2", b"is looked at when it is opened", "IMAGENET1K_V1")
+    dialog = make_dialog()
     dialog.search("mobilenet_v2")
     assert dialog.weights.currentText() == "IMAGENET1K_V1  ·  71.9 %  ·  13.6 MB  ·  on disk"
     dialog.open.click()
     assert dialog.chosen == ["mobilenet_v2:IMAGENET1K_V1"]
-    hand.wait_for(lambda: hand.state.model.name == "mobilenet_v2:IMAGENET1K_V1")
-    assert hand.state.model.trained
 
 
 def test_a_dialog_that_is_closed_at_once_waits_for_no_list(hand, qtbot):
@@ -137,9 +162,11 @@ def test_a_dialog_that_is_closed_at_once_waits_for_no_list(hand, qtbot):
     assert caught == []
 
 
-def test_asking_twice_makes_one_dialog(dialog, hand):
-    hand.window.choose_model()
-    assert hand.window.findChildren(ModelDialog) == [dialog.widget]
+def test_asking_twice_makes_one_dialog(make_window, checkpoints):
+    window = make_window()
+    window.choose_model()
+    window.choose_model()
+    assert len(window.findChildren(ModelDialog)) == 1
 
 
 def test_every_control_of_the_dialog_has_a_name(dialog):
@@ -161,7 +188,8 @@ def test_every_control_of_the_dialog_has_a_name(dialog):
 # ---- the download
 
 
-def test_weights_are_downloaded_and_opened_while_the_user_draws(dialog, hand, offered, server):
+def test_weights_are_downloaded_and_opened_while_the_user_draws(in_window, hand, offered, server):
+    dialog = in_window
     server.mode = "stalled"
     server.limit = 1 << 20
     dialog.search(offered)
@@ -185,7 +213,7 @@ def test_weights_are_downloaded_and_opened_while_the_user_draws(dialog, hand, of
     assert hand.window.message.text() == ""
 
 
-def test_a_download_is_stopped_and_what_has_come_is_kept(dialog, hand, offered, server, checkpoints):
+def test_a_download_is_stopped_and_what_has_come_is_kept(dialog, offered, server, checkpoints):
     server.mode, server.limit = "stalled", 1 << 20
     dialog.search(offered)
     dialog.open.click()
@@ -201,32 +229,38 @@ def test_a_download_is_stopped_and_what_has_come_is_kept(dialog, hand, offered, 
     dialog.wait(lambda: dialog.chosen == [f"{SMALL}:IMAGENET1K_V1"])
 
 
-def test_what_cannot_be_downloaded_is_said_in_the_dialog(dialog, hand, offered, server):
+def test_what_cannot_be_downloaded_is_said_in_the_dialog(dialog, offered, server):
     server.files.clear()
-    model = hand.state.model
     dialog.search(offered)
     dialog.open.click()
     dialog.wait(dialog.message.isVisible)
     assert "the server says 404 Not Found." in dialog.message.text()
     assert dialog.message.text().count(server.address) == 1
     assert dialog.open.isEnabled()
-    hand.settle()
-    assert hand.state.model is model
+    assert dialog.chosen == []
     dialog.search("digits")
     assert not dialog.message.isVisible()
 
 
-@pytest.mark.parametrize("what", ["dialog", "window"])
-def test_closing_ends_a_download(dialog, hand, offered, server, checkpoints, what):
+def test_closing_the_dialog_ends_its_download(dialog, offered, server, checkpoints):
+    jobs = begun(dialog, offered, server)
+    dialog.button("Close").click()
+    assert jobs._thread.isFinished()
+    assert dialog.chosen == []
+    assert len([*checkpoints.glob("*.partial")]) == 1
+
+
+def test_closing_the_window_ends_a_download(in_window, hand, offered, server):
+    jobs = begun(in_window, offered, server)
+    hand.window.close()
+    assert jobs._thread.isFinished()
+    assert in_window.chosen == []
+
+
+def begun(dialog, offered, server):
+    """A download that has come to its first megabyte, and what it runs in."""
     server.mode, server.limit = "stalled", 1 << 20
     dialog.search(offered)
     dialog.open.click()
     dialog.wait(lambda: "1.0 of 4.7 MB" in dialog.text())
-    jobs = dialog.widget.zoo._download._jobs
-    if what == "dialog":
-        dialog.button("Close").click()
-    else:
-        hand.window.close()
-    assert jobs._thread.isFinished()
-    assert dialog.chosen == []
-    assert len([*checkpoints.glob("*.partial")]) == 1
+    return dialog.widget.zoo._download._jobs
