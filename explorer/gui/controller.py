@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSignalBlocker, Signal
 
 from explorer.gui.after_loading import AfterLoading
+from explorer.gui.asking import request_of
 from explorer.gui.half_size import HalfSize
-from explorer.gui.requests import Held, Request
-from explorer.views.base import Options, Paint
+from explorer.views.base import Paint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,11 +134,11 @@ class Controller(QObject):
         Args:
             check: compare the quick way of capturing with a recording.
         """
-        state = self._session.state
-        if state.model is None or state.picture is None:
+        wanted = self._session.state, self._panels, self.frame, self._opened
+        request = request_of(*wanted, self.half_size, check)
+        if request is None:
             return
         self.after_loading.postpone()
-        request = replace(self._request(state, state.model, state.picture), check=check)
 
         def compute(job: Job) -> Frame:
             # torch comes with the first model, in the model thread: the window does not wait for it.
@@ -152,24 +150,6 @@ class Controller(QObject):
 
         title = self.tr("Running the network")
         self._jobs.submit(FRAME, title, compute, self._on_frame, self._on_frame_failed)
-
-    def _request(self, state: State, model: Model, picture: Picture) -> Request:
-        panels, pad = self._panels, self._panels.left.input.draw_pad
-        view = panels.views.view_called(state.view) or panels.views.views[0]
-        return Request(
-            model=model,
-            picture=picture,
-            layer=state.layer,
-            views=panels.views.classes(),
-            view=type(view),
-            options=Options(state.channel, state.scale, state.fixed, model.class_names, view.options()),
-            opened=self._opened,
-            shown=panels.network.shown_columns(),
-            tiles=panels.network.strip.tiles_per_column(),
-            held=Held() if self.frame is None else self.frame.held,
-            preview=self.half_size.applies_to(model),
-            moment=pad.moment if pad.drawing else time.perf_counter(),
-        )
 
     # ---- frames
 
