@@ -37,6 +37,8 @@ class Pooled:
         names: of the layer that the input comes from, and of the pooling itself.
         channel: which channel it is.
         channels: how many there are.
+        kept: how many different input cells go on through max pooling, ties by their first; None for other pooling.
+        marks: what is drawn over the input's cells.
     """
 
     windows: PoolingWindows
@@ -48,6 +50,8 @@ class Pooled:
     names: tuple[str, str]
     channel: int
     channels: int
+    kept: int | None
+    marks: Marks
 
     def area(self, row: int, column: int) -> Area:
         """The cells of the input that the window of an output cell spans."""
@@ -68,18 +72,47 @@ class Pooled:
         return [(int(r), int(c)) for r, c in np.argwhere(inside)]
 
     @property
-    def kept(self) -> int | None:
-        """How many different input cells go on through max pooling, ties by their first; None for other pooling."""
-        first = self.windows.first_winners
-        if first is None:
-            return None
-        flat = first.reshape(-1, 2)
-        return len(np.unique(flat[flat[:, 0] >= 0], axis=0))
-
-    @property
     def ties(self) -> int:
         """How many windows have no single winner."""
-        return 0 if self.windows.ties is None else int(self.windows.ties.sum())
+        return len(self.marks.ties)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Marks:
+    """What is drawn over the input's cells.
+
+    Attributes:
+        areas: (n, 4) int, row start and stop, column start and stop of every window; none where windows overlap.
+        shades: those of every second window, for pooling that is no maximum.
+        winners: (n, 2) int, the cells that win a window; none for pooling that is no maximum.
+        ties: (n, 2) float, the middles of windows without a single winner.
+    """
+
+    areas: np.ndarray
+    shades: np.ndarray
+    winners: np.ndarray
+    ties: np.ndarray
+
+
+def _marks(windows: PoolingWindows) -> Marks:
+    areas = windows.bounds.reshape(-1, 4)
+    winners, ties = areas[:0, :2], areas[:0, :2].astype(np.float64)
+    if windows.winners is not None and windows.ties is not None:
+        winners = _different(windows.winners, windows.before.shape)
+        ties = areas[windows.ties.reshape(-1)].reshape(-1, 2, 2).mean(axis=2)
+    if windows.overlapping or len(areas) < 2:
+        return Marks(areas[:0], areas[:0], winners, ties)
+    odd = np.add.outer(*(np.arange(size) for size in windows.after.shape)).reshape(-1) % 2 == 1
+    return Marks(areas, areas[:0] if windows.is_max else areas[odd], winners, ties)
+
+
+def _different(cells: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """(..., 2) rows and columns in a map of `shape`, -1 for none, as the different ones of them (n, 2)."""
+    rows, columns = cells.reshape(-1, 2).T
+    # Marked in a map: sorting takes a hundred times as long.
+    there = np.zeros(shape, bool)
+    there[rows[rows >= 0], columns[rows >= 0]] = True
+    return np.argwhere(there)
 
 
 def pooled(trace: Trace, call: Call, options: Options) -> Pooled:
@@ -103,6 +136,8 @@ def pooled(trace: Trace, call: Call, options: Options) -> Pooled:
         names=(call.parents[0] if call.parents else "", call.name),
         channel=channel,
         channels=channels,
+        kept=None if windows.first_winners is None else len(_different(windows.first_winners, windows.before.shape)),
+        marks=_marks(windows),
     )
 
 

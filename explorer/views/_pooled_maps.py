@@ -8,7 +8,8 @@ import numpy as np
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
-from explorer.widgets.cell_map import DOTS_FROM, RINGS_FROM, CellMap, Cells
+from explorer.widgets.cell_map import CellMap
+from explorer.widgets.cell_painter import DOTS_FROM, RINGS_FROM, Cells
 from explorer.widgets.colour_bar import ColourBar
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.icons import icon as themed_icon
@@ -38,6 +39,10 @@ class PooledMaps(QWidget):
         self._before, self._after = CellMap(self), CellMap(self)
         self._before.setAccessibleName(self.tr("Map before pooling"))
         self._after.setAccessibleName(self.tr("Map after pooling"))
+        for shown in (self._before, self._after):
+            shown.setAccessibleDescription(
+                self.tr("Arrows walk the windows. Ctrl+wheel, + and - enlarge a part of both maps, 0 shows all.")
+            )
         self._before_title, self._after_title = _Title(self.tr("Before"), self), _Title(self.tr("After"), self)
         self._arrow = QLabel(self)
         self._show_arrow()
@@ -77,7 +82,8 @@ class PooledMaps(QWidget):
         self._after.hovered.connect(lambda *cell: self._on_hovered(self._after, *cell))
         self._before.picked.connect(self._on_before_picked)
         self._after.picked.connect(self.cell_picked)
-        self._before.resized.connect(self._refresh)
+        self._before.link(self._after)
+        self._before.looked.connect(self._show_legend)
         for shown in (self._before, self._after):
             shown.moved.connect(self._on_moved)
 
@@ -100,12 +106,10 @@ class PooledMaps(QWidget):
         self._before_title.set_words(f"{result.names[0]}, {words[0]}")
         self._after_title.set_words(f"{result.names[1]}, {words[1]}")
         self._after.show_cells(Cells(result.windows.after, result.after_indices), self._colours)
-        # Twice: how much is drawn over the cells depends on how large they have become.
-        self._before.show_cells(Cells(result.windows.before, result.before_indices), self._colours)
         self._before.show_cells(self._marked(result), self._colours)
         low, high = float(result.scale.low[0]), float(result.scale.high[0])
         self._bar.set_scale(self._colours[:254], low, high, clipped=result.clipped)
-        self._legend.set_whole_text(self._legend_text(result))
+        self._show_legend()
         self._show_probe()
 
     def _build_layout(self) -> None:
@@ -126,20 +130,15 @@ class PooledMaps(QWidget):
         grid.setRowStretch(1, 1)
 
     def _marked(self, result: Pooled) -> Cells:
-        """The input's cells with windows, winners and ties, as far as their size allows."""
-        windows, size = result.windows, self._before.cell_size
-        places = [(int(row), int(column)) for row, column in np.ndindex(*windows.after.shape)]
-        apart = not windows.overlapping and size * min(result.window.kernel) >= _OUTLINES_FROM and len(places) > 1
-        areas = [result.area(*place) for place in places] if apart else []
-        shades = [area for area, place in zip(areas, places, strict=False) if sum(place) % 2 and not windows.is_max]
-        rings, dashes = [], []
-        if windows.winners is not None and self._rings and size >= DOTS_FROM:
-            flat = windows.winners.reshape(-1, 2)
-            rings = [(int(row), int(column)) for row, column in np.unique(flat[flat[:, 0] >= 0], axis=0)]
-            dashes = [
-                _middle(result.area(*place)) for place in places if windows.ties is not None and windows.ties[place]
-            ]
-        return Cells(windows.before, result.before_indices, areas, shades, rings, dashes)
+        """The input's cells with windows, winners and ties."""
+        marks = result.marks
+        rings, dashes = (marks.winners, marks.ties) if self._rings else (marks.winners[:0], marks.ties[:0])
+        from_size = _OUTLINES_FROM / min(result.window.kernel)
+        return Cells(result.windows.before, result.before_indices, marks.areas, from_size, marks.shades, rings, dashes)
+
+    def _show_legend(self) -> None:
+        if self._result is not None:
+            self._legend.set_whole_text(self._legend_text(self._result))
 
     def _legend_text(self, result: Pooled) -> str:
         windows = result.windows
@@ -149,7 +148,7 @@ class PooledMaps(QWidget):
             return ""
         size = self._before.cell_size
         if size < DOTS_FROM:
-            return self.tr("the cells are too small for marks: make the window larger")
+            return self.tr("the cells are too small for marks: Ctrl+wheel enlarges them")
         count = windows.after.size
         parts = [self.tr("○ winning cell") if size >= RINGS_FROM else self.tr("• winning cell")]
         if result.ties:
@@ -225,7 +224,9 @@ class PooledMaps(QWidget):
             return
         height, width = self._result.windows.after.shape
         row, column = self._cell or (-down, -right)
-        self.cell_picked.emit(min(height - 1, max(0, row + down)), min(width - 1, max(0, column + right)))
+        row, column = min(height - 1, max(0, row + down)), min(width - 1, max(0, column + right))
+        self.cell_picked.emit(row, column)
+        self._after.show_area(_one(row, column))
 
 
 class _Title(QWidget):
@@ -249,7 +250,3 @@ class _Title(QWidget):
 
 def _one(row: int, column: int) -> tuple[int, int, int, int]:
     return int(row), int(row) + 1, int(column), int(column) + 1
-
-
-def _middle(area: tuple[int, int, int, int]) -> tuple[float, float]:
-    return (area[0] + area[1]) / 2, (area[2] + area[3]) / 2

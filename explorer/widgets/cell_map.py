@@ -1,70 +1,43 @@
-"""One map painted cell by cell: numbers in large cells, outlines of windows, rings round winners, frames of a probe."""
+"""One map painted cell by cell, or a part of it enlarged, with frames of what the pointer or the probe is at."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from explorer.core.colour_maps import paint
 from explorer.widgets import theme
-from explorer.widgets.cell_marks import cell_text, mark_pixmap, text_colour
+from explorer.widgets.cell_painter import CellPainter, Cells, cell_image
+from explorer.widgets.cell_view import Area, CellView
 from explorer.widgets.safely import safely
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
 
-NUMBERS_FROM = 30
-"""Cells of at least so many pixels have their number written into them."""
-RINGS_FROM = 10
-"""Cells of at least so many pixels have rings, smaller ones dots."""
-DOTS_FROM = 4
-"""Cells of fewer pixels have no marks."""
-_MARGIN = 4
-_LINE_HEIGHT = 32
+_LARGEST_CELL = 64
+_DRAG_DISTANCE = 6
+_ZOOM_KEYS: dict[int, float] = {Qt.Key.Key_Plus: 1.25, Qt.Key.Key_Equal: 1.25, Qt.Key.Key_Minus: 0.8, Qt.Key.Key_0: 0.0}
 _STEPS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
-
-Area = tuple[int, int, int, int]
-"""Row start and stop, column start and stop."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Cells:
-    """A map and what is drawn over it.
-
-    Attributes:
-        values: (H, W) float32.
-        indices: (H, W) uint8 colour indices.
-        outlines: areas that get a thin outline.
-        shades: areas that get a light shade.
-        rings: (row, column) of cells with a ring (a dot where cells are small).
-        dashes: (y, x) in cells, with a fraction, of short dashes.
-    """
-
-    values: np.ndarray
-    indices: np.ndarray
-    outlines: Sequence[Area] = ()
-    shades: Sequence[Area] = ()
-    rings: Sequence[tuple[int, int]] = ()
-    dashes: Sequence[tuple[float, float]] = ()
 
 
 class CellMap(QWidget):
     """Paints Cells as large as they fit, every cell a whole number of device pixels.
 
+    Ctrl+wheel, + and - enlarge a part; then the wheel and a drag move it, and a double click or 0 shows all again.
     `hovered(row, column)` has -1, -1 when the pointer has left; `moved(down, right)` comes from the arrow keys.
     """
 
     hovered = Signal(int, int)
     picked = Signal(int, int)
     moved = Signal(int, int)
-    resized = Signal()
+    looked = Signal()
+    """Cells have become larger or smaller, or others are in sight."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,15 +47,27 @@ class CellMap(QWidget):
         self._links: Sequence[Area] = ()
         self._with_numbers = True
         self._picture: QPixmap | None = None
+        self._image = QImage()
         self._over: tuple[int, int] | None = None
+        self._linked: CellMap | None = None
+        self._zoom, self._middle = 1.0, (0.5, 0.5)
+        self._pressed: QPointF | None = None
+        self._dragged = False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_cells(self, cells: Cells | None, colours: np.ndarray) -> None:
         """Show a map in the colours (256, 3) of its indices; None for nothing."""
-        self._cells, self._colours = cells, colours
+        before, self._cells, self._colours = self._cells, cells, colours
+        if before is None or cells is None or before.values.shape != cells.values.shape:
+            self._look(replace(self.view, zoom=1.0))
+        self._image = QImage() if cells is None else cell_image(cells, colours)
         self._changed()
+
+    def link(self, other: CellMap) -> None:
+        """Whatever part of one map is enlarged, the other shows the same part of its own."""
+        self._linked, other._linked = other, self
 
     def set_numbers(self, shown: bool) -> None:
         """Whether large cells have their numbers."""
@@ -96,42 +81,47 @@ class CellMap(QWidget):
             self.update()
 
     @property
+    def view(self) -> CellView:
+        """Where the cells lie."""
+        shape = (0, 0) if self._cells is None else self._cells.values.shape
+        room = self.height(), self.width()
+        return CellView((shape[0], shape[1]), room, self.devicePixelRatioF(), self._zoom, self._middle)
+
+    @property
     def cell_size(self) -> float:
         """The shorter side of a cell in pixels; 0 without a map."""
-        return min(self._sizes())
+        return self.view.cell_size
 
     def area_rect(self, area: Area) -> QRectF:
         """Where an area lies in the widget."""
-        down, across = self._sizes()
-        top, bottom, left, right = area
-        return QRectF(_MARGIN + left * across, _MARGIN + top * down, (right - left) * across, (bottom - top) * down)
+        return self.view.area_rect(area)
 
     def holds(self, row: int, column: int) -> bool:
         """Whether the map has such a cell."""
         shape = (0, 0) if self._cells is None else self._cells.values.shape
         return 0 <= row < shape[0] and 0 <= column < shape[1]
 
-    def cell_at(self, point: QPointF) -> tuple[int, int] | None:
-        """The (row, column) under a point of the widget."""
-        if self._cells is None or self.cell_size == 0:
-            return None
-        down, across = self._sizes()
-        row, column = int((point.y() - _MARGIN) // down), int((point.x() - _MARGIN) // across)
-        return (row, column) if self.holds(row, column) else None
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Enlarge about a point of the widget (its middle by default), down to the whole map; 0 shows all."""
+        if self.cell_size == 0:
+            return
+        sizes = [replace(shown.view, zoom=1.0).cell_size for shown in (self, self._linked) if shown is not None]
+        most = max(1.0, _LARGEST_CELL / min(size for size in sizes if size))
+        zoom = min(most, max(1.0, self._zoom * factor))
+        self._look(self.view.zoomed(zoom, at or QPointF(self.width() / 2, self.height() / 2)))
 
-    def _sizes(self) -> tuple[float, float]:
-        """(height, width) of a cell in pixels: square, but a map of one line is made a few pixels thicker."""
-        if self._cells is None or not self._cells.values.size:
-            return 0.0, 0.0
-        height, width = self._cells.values.shape
-        ratio = self.devicePixelRatioF()
-        room_down = max(1.0, (self.height() - 2 * _MARGIN) * ratio)
-        room_across = max(1.0, (self.width() - 2 * _MARGIN) * ratio)
-        side = min(room_down / height, room_across / width)
-        side = float(int(side)) if side >= 1 else side
-        thick = max(side, min(_LINE_HEIGHT * ratio, room_down if height == 1 else room_across))
-        down, across = (thick if height == 1 < width else side), (thick if width == 1 < height else side)
-        return down / ratio, across / ratio
+    def show_area(self, area: Area) -> None:
+        """Move an area into sight."""
+        self._look(self.view.showing(area))
+
+    def _look(self, view: CellView) -> None:
+        if (view.zoom, view.middle) == (self._zoom, self._middle):
+            return
+        for shown in (self, self._linked):
+            if shown is not None:
+                shown._zoom, shown._middle = view.zoom, view.middle
+                shown._changed()
+                shown.looked.emit()
 
     def _changed(self) -> None:
         self._picture = None
@@ -164,62 +154,9 @@ class CellMap(QWidget):
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        height, width = cells.values.shape
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.cell_size * ratio < 1)
-        painter.drawImage(self.area_rect((0, height, 0, width)), self._image(cells))
-        self._paint_areas(painter, cells)
-        if self._with_numbers and self.cell_size >= NUMBERS_FROM:
-            self._paint_numbers(painter, cells)
-        self._paint_marks(painter, cells)
+        CellPainter(cells, self._colours, self._image, self.view, self._with_numbers).paint(painter)
         painter.end()
         return pixmap
-
-    def _image(self, cells: Cells) -> QImage:
-        colours = np.ascontiguousarray(paint(cells.indices, self._colours))
-        height, width = cells.indices.shape
-        image = QImage(colours.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-        return image.convertToFormat(QImage.Format.Format_RGB32)
-
-    def _paint_areas(self, painter: QPainter, cells: Cells) -> None:
-        for area in cells.shades:
-            painter.fillRect(self.area_rect(area), theme.colour("muted", 0.2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(theme.colour("muted", 0.6), 1))
-        painter.drawRects([self.area_rect(area) for area in cells.outlines])
-
-    def _paint_numbers(self, painter: QPainter, cells: Cells) -> None:
-        roomy = self.cell_size >= 44
-        painter.setFont(theme.font("caption" if roomy else "tile"))
-        metrics = QFontMetricsF(painter.font())
-        height, width = cells.values.shape
-        for row in range(height):
-            for column in range(width):
-                value, rect = float(cells.values[row, column]), self.area_rect((row, row + 1, column, column + 1))
-                text = cell_text(value)
-                if metrics.horizontalAdvance(text) > rect.width() - 2:
-                    continue
-                ink = text_colour(self._colours[cells.indices[row, column]])
-                ink.setAlphaF(0.55 if value == 0 else 1.0)
-                painter.setPen(ink)
-                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
-
-    def _paint_marks(self, painter: QPainter, cells: Cells) -> None:
-        size = self.cell_size
-        if size < DOTS_FROM:
-            return
-        mark = mark_pixmap(size, size >= RINGS_FROM, self.devicePixelRatioF())
-        half = mark.deviceIndependentSize() / 2
-        offset = QPointF(half.width(), half.height())
-        for row, column in cells.rings:
-            painter.drawPixmap(self.area_rect((row, row + 1, column, column + 1)).center() - offset, mark)
-        down, across = self._sizes()
-        height, width = cells.values.shape
-        length = max(3.0, min(9.0, size * 0.4))
-        for y, x in cells.dashes:
-            middle = QPointF(_MARGIN + x * across, _MARGIN + y * down)
-            ground = self._colours[cells.indices[min(int(y), height - 1), min(int(x), width - 1)]]
-            painter.setPen(QPen(text_colour(ground), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
-            painter.drawLine(middle - QPointF(length / 2, 0), middle + QPointF(length / 2, 0))
 
     def _paint_frame(self, painter: QPainter, rect: QRectF, colour: str, width: float) -> None:
         rect = rect.adjusted(-0.5, -0.5, 0.5, 0.5)
@@ -233,15 +170,57 @@ class CellMap(QWidget):
 
     @safely
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self.cell_at(event.position()))
-        if event.buttons() & Qt.MouseButton.LeftButton and self._over is not None:
+        held = bool(event.buttons() & Qt.MouseButton.LeftButton)
+        if held and self._pressed is not None and self.view.is_larger:
+            self._drag(event.position(), self._pressed)
+            return
+        self._hover(self.view.cell_at(event.position()))
+        if held and self._over is not None:
             self.picked.emit(*self._over)
+
+    def _drag(self, place: QPointF, since: QPointF) -> None:
+        step = place - since
+        if self._dragged or step.manhattanLength() > _DRAG_DISTANCE:
+            self._dragged, self._pressed = True, place
+            self._look(self.view.with_origin(self.view.origin + step))
 
     @safely
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        cell = self.cell_at(event.position())
-        if cell is not None and event.button() == Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        self._pressed, self._dragged = event.position(), False
+        # Of an enlarged map a press may be the beginning of a drag.
+        if not self.view.is_larger:
+            self._pick(event.position())
+
+    @safely
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is not None and not self._dragged and self.view.is_larger:
+            self._pick(event.position())
+        self._pressed = None
+
+    def _pick(self, point: QPointF) -> None:
+        cell = self.view.cell_at(point)
+        if cell is not None:
             self.picked.emit(*cell)
+
+    @safely
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        self._pressed = None
+        self.zoom_by(0)
+
+    @safely
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(1.0015 ** event.angleDelta().y(), event.position())
+        elif self.view.is_larger:
+            pixels = event.pixelDelta()
+            step = QPointF(pixels) if not pixels.isNull() else QPointF(event.angleDelta()) * 0.5
+            self._look(self.view.with_origin(self.view.origin + step))
+        else:
+            event.ignore()
+            return
+        event.accept()
 
     @safely
     def leaveEvent(self, event: QEvent) -> None:
@@ -257,6 +236,8 @@ class CellMap(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _STEPS and self._cells is not None:
             self.moved.emit(*_STEPS[Qt.Key(event.key())])
+        elif event.key() in _ZOOM_KEYS and self._cells is not None:
+            self.zoom_by(_ZOOM_KEYS[event.key()])
         else:
             super().keyPressEvent(event)
 
@@ -271,7 +252,7 @@ class CellMap(QWidget):
     @safely
     def resizeEvent(self, event: QEvent) -> None:
         self._changed()
-        self.resized.emit()
+        self.looked.emit()
 
     @safely
     def changeEvent(self, event: QEvent) -> None:

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
 from torch import nn
 
 from explorer.views._pooled_maps import PooledMaps
@@ -117,25 +119,118 @@ def test_one_dimension_is_a_map_of_one_row(view, ran, job):
 def test_marks_are_winners_dashes_and_outlines(view, ran, job):
     view.show_result(computed(ran, job, nn.MaxPool2d(2)))
     cells = maps(view)[0]._cells
-    assert sorted(cells.rings) == [(1, 0), (2, 0)]
-    assert sorted(cells.dashes) == [(1.0, 3.0), (3.0, 3.0)]
-    assert (0, 2, 0, 2) in list(cells.outlines)
+    assert cells.rings.tolist() == [[1, 0], [2, 0]]
+    assert cells.dashes.tolist() == [[1.0, 3.0], [3.0, 3.0]]
+    assert [0, 2, 0, 2] in cells.outlines.tolist()
     assert "tie, no winner (2 of 4)" in words(view)
 
 
 def test_average_windows_are_shaded_and_have_no_winner(view, ran, job):
     view.show_result(computed(ran, job, nn.AvgPool2d(2)))
     cells = maps(view)[0]._cells
-    assert (list(cells.rings), list(cells.dashes)) == ([], [])
-    assert sorted(cells.shades) == [(0, 2, 2, 4), (2, 4, 0, 2)]
+    assert (len(cells.rings), len(cells.dashes)) == (0, 0)
+    assert cells.shades.tolist() == [[0, 2, 2, 4], [2, 4, 0, 2]]
 
 
-def test_cells_too_small_for_marks_have_none_and_it_is_said(view, ran, job, qtbot):
-    result = computed(ran, job, nn.MaxPool2d(2), x=torch.rand(1, 1, 224, 224))
-    view.show_result(result)
+def wheel(shown, point, turns):
+    """Ctrl and the wheel at a point of a widget."""
+    place, no_buttons = QPointF(point), Qt.MouseButton.NoButton
+    QApplication.sendEvent(
+        shown,
+        QWheelEvent(
+            place, shown.mapToGlobal(place), QPoint(), QPoint(0, 120 * turns), no_buttons,
+            Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        ),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def large(view, ran, job):
+    """A map too large for marks."""
+    view.show_result(computed(ran, job, nn.MaxPool2d(2), x=torch.rand(1, 1, 224, 224)))
     view.grab()
-    assert list(maps(view)[0]._cells.rings) == []
-    assert "too small for marks" in words(view)
+    return view
+
+
+def test_cells_too_small_for_marks_have_none_and_it_is_said(large):
+    with_rings = maps(large)[0].grab().toImage()
+    large._rings.click()
+    assert maps(large)[0].grab().toImage() == with_rings
+    large._rings.click()
+    assert "too small for marks" in words(large)
+
+
+def test_an_enlarged_part_has_its_marks(large):
+    before, _ = maps(large)
+    point = middle(before, 30, 40)
+    cell = before.view.cell_at(QPointF(point))
+    wheel(before, point, 16)
+    assert before.cell_size > 10
+    assert before.view.cell_at(QPointF(point)) == cell
+    with_rings = before.grab().toImage()
+    assert "winning cell" in words(large)
+    large._rings.click()
+    assert before.grab().toImage() != with_rings
+
+
+def test_both_maps_show_the_same_part_of_themselves(large):
+    before, after = maps(large)
+    wheel(after, middle(after, 20, 70), 12)
+    assert before.cell_size > 4
+    assert after.cell_size == pytest.approx(2 * before.cell_size, rel=0.3)
+    middles = [shown.view.cell_at(QPointF(shown.rect().center())) for shown in (before, after)]
+    assert middles[0][0] // 2 == pytest.approx(middles[1][0], abs=1)
+    assert middles[0][1] // 2 == pytest.approx(middles[1][1], abs=1)
+
+
+def test_every_cell_in_sight_has_its_colour_however_much_it_is_enlarged(large):
+    before, _ = maps(large)
+    large._rings.click()
+    before.zoom_by(5)
+    image, cells, colours = before.grab().toImage(), before._cells, before._colours
+    top, bottom, left, right = before.view.in_sight()
+    assert 0 < top < bottom < 224
+    for row, column in [(top + 1, left + 1), (top + 5, right - 2), (bottom - 2, left + 3)]:
+        red, green, blue, _ = image.pixelColor(middle(before, row, column)).getRgb()
+        assert [red, green, blue] == colours[cells.indices[row, column]].tolist()
+
+
+def test_an_enlarged_map_is_dragged_and_a_click_still_picks(large, qtbot):
+    _, after = maps(large)
+    picked = []
+    large.cell_picked.connect(lambda row, column: picked.append((row, column)))
+    after.zoom_by(4)
+    origin, start = after.view.origin, after.rect().center()
+    qtbot.mousePress(after, Qt.MouseButton.LeftButton, pos=start)
+    for step in range(1, 5):
+        qtbot.mouseMove(after, start + QPoint(-10 * step, 5 * step))
+    qtbot.mouseRelease(after, Qt.MouseButton.LeftButton, pos=start + QPoint(-40, 20))
+    assert (after.view.origin - origin).toPoint() == QPoint(-40, 20)
+    assert picked == []
+    cell = after.view.cell_at(QPointF(start))
+    qtbot.mouseClick(after, Qt.MouseButton.LeftButton, pos=start)
+    assert picked == [cell]
+
+
+def test_keys_enlarge_and_the_probe_stays_in_sight(large, qtbot):
+    _, after = maps(large)
+    whole = after.cell_size
+    for _ in range(12):
+        qtbot.keyClick(after, Qt.Key.Key_Plus)
+    assert after.cell_size > 4 * whole
+    large.show_paint(Paint(cell=(0, 0)))
+    qtbot.keyClick(after, Qt.Key.Key_Down)
+    top, _, left, _ = after.view.in_sight()
+    assert (top, left) == (0, 0)
+    qtbot.keyClick(after, Qt.Key.Key_0)
+    assert after.cell_size == whole
+
+
+def test_another_map_is_shown_as_a_whole(large, ran, job):
+    before, after = maps(large)
+    before.zoom_by(5)
+    large.show_result(computed(ran, job, nn.MaxPool2d(4), x=torch.rand(1, 1, 224, 224)))
+    assert (before.view.zoom, after.view.zoom) == (1, 1)
 
 
 def test_pointing_at_an_output_cell_frames_its_window(view, ran, job, qtbot):
