@@ -71,7 +71,7 @@ def _foreign_seconds() -> float | None:
 def _child(name: str, answer: Path, rounds: int | None) -> None:
     module = importlib.import_module(name)
     rows = module.rows() if rounds is None else module.rows(rounds)
-    answer.write_text(json.dumps([row.as_dict() for row in rows]), encoding="utf-8")
+    answer.write_text(json.dumps([row.as_dict() for row in rows], allow_nan=False), encoding="utf-8")
 
 
 def _machine() -> str:
