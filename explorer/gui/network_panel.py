@@ -18,6 +18,7 @@ from explorer.widgets.safely import safely
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QWheelEvent
+    from PySide6.QtWidgets import QScrollBar
 
     from explorer.core.graph import Trace
     from explorer.gui.frames import Frame
@@ -48,7 +49,7 @@ class NetworkPanel(QWidget):
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._ask)
-        self._area.horizontalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.scroll_bar.valueChanged.connect(self._on_scrolled)
         self._area.resized.connect(self._rest.start)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -112,6 +113,16 @@ class NetworkPanel(QWidget):
 
     # ---- showing
 
+    @property
+    def scroll_bar(self) -> QScrollBar:
+        """Moves along the strip."""
+        return self._area.horizontalScrollBar()
+
+    @property
+    def waits(self) -> bool:
+        """Whether the hand scrolls: columns may be asked for in a moment."""
+        return self._rest.isActive()
+
     def show_frame(self, frame: Frame) -> None:
         """The strip of a new frame."""
         before, self._frame = self._frame, frame
@@ -138,7 +149,7 @@ class NetworkPanel(QWidget):
         """Another network comes."""
         self._frame, self._asked = None, None
         self.strip.forget()
-        self._area.horizontalScrollBar().setValue(0)
+        self.scroll_bar.setValue(0)
         self._facts.set_whole_text("")
         self._shown_kinds = set()
         self._show_legend()
@@ -151,7 +162,7 @@ class NetworkPanel(QWidget):
         return first, last
 
     def _in_sight(self) -> tuple[int, int]:
-        left = self._area.horizontalScrollBar().value()
+        left = self.scroll_bar.value()
         return columns_between(left, left + max(600, self._area.viewport().width()))
 
     def opened_for(self, name: str) -> frozenset[str] | None:
