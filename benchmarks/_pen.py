@@ -43,6 +43,7 @@ class Drawing:
         latencies: seconds from each move until it, or a later one, was painted; those at the end may be missing.
         paints: when an answer was painted.
         gaps: seconds between one move and the next, late or not: how long the window did not answer.
+        worked: seconds of the processor's time that this program used meanwhile, for each gap.
     """
 
     seconds: float = 0.0
@@ -50,6 +51,7 @@ class Drawing:
     latencies: list[float] = field(default_factory=list)
     paints: list[float] = field(default_factory=list)
     gaps: list[float] = field(default_factory=list)
+    worked: list[float] = field(default_factory=list)
 
     @property
     def rate(self) -> float:
@@ -59,6 +61,16 @@ class Drawing:
     def latency_ms(self, share: float) -> float:
         """So many of the moves were painted within this time, in ms."""
         return 1e3 * quantile(self.latencies, share)
+
+    @property
+    def longest_gap_ms(self) -> float:
+        """The longest time without an answer, as the wall clock has it."""
+        return 1e3 * max(self.gaps, default=0.0)
+
+    @property
+    def longest_stall_ms(self) -> float:
+        """The longest time without an answer in which this program worked; the rest other programs took from it."""
+        return 1e3 * max((min(gap, work) for gap, work in zip(self.gaps, self.worked, strict=True)), default=0.0)
 
 
 def quantile(values: list[float], share: float) -> float:
@@ -85,6 +97,7 @@ class Stage(QObject):
         self._begun: dict[int, float] = {}
         self._number = self._painted = self._shown = 0
         self._drawing = Drawing()
+        self._last = now(), time.process_time()
         self._chained = False
         self.open(network)
 
@@ -113,7 +126,8 @@ class Stage(QObject):
         timer.setTimerType(Qt.TimerType.PreciseTimer)
         timer.timeout.connect(self._move)
         QTimer.singleShot(round(seconds * 1e3), loop.quit)
-        start = self._last = now()
+        start = now()
+        self._last = start, time.process_time()
         if hertz:
             timer.start(round(1e3 / hertz))
         else:
@@ -188,9 +202,10 @@ class Stage(QObject):
     # ---- what happens
 
     def _move(self) -> None:
-        moment = now()
-        self._drawing.gaps.append(moment - self._last)
-        self._last = moment
+        moment, work = now(), time.process_time()
+        self._drawing.gaps.append(moment - self._last[0])
+        self._drawing.worked.append(work - self._last[1])
+        self._last = moment, work
         self._drawing.events += 1
         turn = self._number % _STROKE
         if turn == _STROKE - 1:

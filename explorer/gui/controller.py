@@ -10,7 +10,9 @@ from PySide6.QtCore import QObject, QSignalBlocker, Signal
 from explorer.gui.after_loading import AfterLoading
 from explorer.gui.asking import request_of
 from explorer.gui.half_size import HalfSize
+from explorer.gui.opening import Opener
 from explorer.views.base import Paint
+from explorer.widgets.calm import change_calmly, change_now
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,11 +21,13 @@ if TYPE_CHECKING:
     from explorer.errors import ExplorerError
     from explorer.gui.frames import Frame, FrameComputer
     from explorer.gui.panels import Panels
+    from explorer.gui.running import Run
     from explorer.jobs import Job, Jobs
     from explorer.models.base import Model, Preprocessing
+    from explorer.models.remembered import Remembered
     from explorer.session import Session, State
 
-FRAME, MODEL = "frame", "model"
+FRAME = "frame"
 
 
 class Controller(QObject):
@@ -31,20 +35,24 @@ class Controller(QObject):
 
     frame_shown = Signal(object)
     model_loaded = Signal(object)
-    model_failed = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, session: Session, jobs: Jobs, panels: Panels, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, jobs: Jobs, panels: Panels, remembered: Remembered, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._session, self._jobs, self._panels = session, jobs, panels
         self._computer: FrameComputer | None = None
         self._opened: frozenset[str] | None = None
         self.frame: Frame | None = None
         self._met: Model | None = None
+        self._beside: Run | None = None
         pad = panels.left.input.draw_pad
         self.half_size = HalfSize(pad, self)
         self.after_loading = AfterLoading(jobs, pad, self)
         self.after_loading.failed.connect(self._on_frame_failed)
+        self.opener = Opener(jobs, remembered, self)
+        self.opener.opened.connect(self._on_model_loaded)
         session.changed.connect(self._on_session_changed)
         self._connect_panels()
         panels.views.show_scale(session.state.scale, session.state.fixed)
@@ -76,17 +84,6 @@ class Controller(QObject):
             view.colour_map_picked.connect(self._on_colour_map_picked)
 
     # ---- what the user can ask for
-
-    def load_model(self, reference: str) -> None:
-        """Open a model in the model thread; the present one stays if that fails."""
-
-        def load(_job: Job) -> Model:
-            from explorer.models import load as load_model
-
-            return load_model(reference)
-
-        title = self.tr("Opening {0}").format(reference)
-        self._jobs.submit(MODEL, title, load, self._on_model_loaded, self._on_model_failed)
 
     def show_live(self, model: Model, pictures: Sequence[Picture]) -> None:
         """Show a network of the running program and what it gave; the layer that is looked at stays if it is there."""
@@ -168,11 +165,9 @@ class Controller(QObject):
         panels.network.show_frame(frame)
         panels.tree.show_trace(frame.trace)
         panels.views.show_frame(frame)
-        panels.unit.show_unit(frame.unit)
-        if frame.fresh or first:
-            low, mean, high = frame.seen_range
-            panels.left.input.show_tensor(frame.seen, mean, high, low, frame.run.preview)
-            panels.left.prediction.show_scores(frame.scores, frame.probabilities, frame.empty, frame.run.preview)
+        # The maps follow the pen; nobody reads numbers that change at every move of it.
+        change = change_calmly if frame.live and panels.left.input.draw_pad.drawing else change_now
+        change(self, lambda: self._show_beside(frame))
         if first:
             assert self._computer is not None
             self.after_loading.begin(self._computer)
@@ -180,8 +175,18 @@ class Controller(QObject):
         self.half_size.learn_from(frame)
         self.frame_shown.emit(frame)
 
+    def _show_beside(self, frame: Frame) -> None:
+        """What stands beside the maps."""
+        panels, fresh = self._panels, frame.run is not self._beside
+        self._beside = frame.run
+        panels.unit.show_unit(frame.unit)
+        if fresh:
+            low, mean, high = frame.seen_range
+            panels.left.input.show_tensor(frame.seen, mean, high, low, frame.run.preview)
+            panels.left.prediction.show_scores(frame.scores, frame.probabilities, frame.empty, frame.run.preview)
+
     def _on_frame_failed(self, error: ExplorerError) -> None:
-        self._panels.left.prediction.clear()
+        change_now(self, self._panels.left.prediction.clear)
         self.failed.emit(str(error))
 
     # ---- models
@@ -194,16 +199,14 @@ class Controller(QObject):
 
     def _meet_model(self, model: Model) -> None:
         """Another network than the one on the screen, newly opened or walked back to."""
-        self.frame, self._opened, self._met = None, None, model
+        self.frame, self._opened, self._met, self._beside = None, None, model, None
+        change_now(self, lambda: None)
         panels = self._panels
         for panel in (panels.network, panels.tree, panels.views):
             panel.forget()
         panels.left.input.show_model(model)
         panels.left.prediction.show_model(model)
         self.model_loaded.emit(model)
-
-    def _on_model_failed(self, error: ExplorerError) -> None:
-        self.model_failed.emit(str(error))
 
     def _on_preprocessing_changed(self, preprocessing: Preprocessing) -> None:
         model = self._session.state.model

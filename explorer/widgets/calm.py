@@ -25,9 +25,19 @@ def update_calmly(widget: QWidget) -> None:
 
 def change_calmly(owner: QObject, change: Callable[[], object]) -> None:
     """Call `change()`, or only the last of those that `owner` asked for within 33 ms."""
+    _calm().ask_for(owner, change)
+
+
+def change_now(owner: QObject, change: Callable[[], object]) -> None:
+    """Call `change()` in place of what of `owner` still waits."""
+    _calm().forget(owner)
+    change()
+
+
+def _calm() -> _Calm:
     if _Calm.one is None or not isValid(_Calm.one):
         _Calm.one = _Calm(QCoreApplication.instance())
-    _Calm.one.ask_for(owner, change)
+    return _Calm.one
 
 
 class _Calm(QObject):
@@ -54,6 +64,9 @@ class _Calm(QObject):
         else:
             self._waiting[owner] = change
 
+    def forget(self, owner: QObject) -> None:
+        self._waiting.pop(owner, None)
+
     def _end_at_once(self) -> None:
         self._at_once = False
 
@@ -61,6 +74,9 @@ class _Calm(QObject):
         waiting, self._waiting = self._waiting, {}
         if not waiting:
             self._beat.stop()
+        # What a change asks for in its turn has waited long enough.
+        self._at_once = True
         for owner, change in waiting.items():
             if isValid(owner):
                 change()
+        self._at_once = False

@@ -56,12 +56,12 @@ def is_said(hand):
 # ---- half size
 
 
-def test_while_the_pen_is_down_the_network_gets_half_the_size_and_the_window_says_so(small):
+def test_while_the_pen_is_down_the_network_gets_half_the_size_and_the_window_says_so(small, qtbot):
     small.window.actions_.half_size.trigger()
     press(small)
     assert small.frame.run.preview
     assert small.frame.trace["0"].output_shape == (1, 4, 32, 32)
-    assert is_said(small) == [True] * 3
+    qtbot.waitUntil(lambda: is_said(small) == [True] * 3)
     lift(small)
     assert not small.frame.run.preview
     assert small.frame.trace["0"].output_shape == (1, 4, 64, 64)
@@ -75,11 +75,11 @@ def test_without_being_asked_for_there_is_no_preview(small):
     lift(small)
 
 
-def test_a_selected_cell_outlives_a_preview_that_does_not_have_it(small):
+def test_a_selected_cell_outlives_a_preview_that_does_not_have_it(small, qtbot):
     small.window.actions_.half_size.trigger()
     small.do(small.window.session.set, layer="0", cell=(50, 50))
     press(small)
-    assert small.window.panels.unit.map_pane.cell is None
+    qtbot.waitUntil(lambda: small.window.panels.unit.map_pane.cell is None)
     lift(small)
     assert small.window.panels.unit.map_pane.cell == (50, 50)
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from explorer.widgets import theme
-from explorer.widgets.calm import _Calm, change_calmly, update_calmly
+from explorer.widgets.calm import _Calm, change_calmly, change_now, update_calmly
 from explorer.widgets.ground import Ground
 from explorer.widgets.still_label import StillLabel
 
@@ -57,6 +57,18 @@ def test_a_widget_that_changes_all_the_time_is_painted_now_and_then_and_last_as_
     qtbot.waitUntil(lambda: counted.painted[-1] == 100)
     assert counted.painted[0] == 1
     assert len(counted.painted) < 50
+
+
+def test_what_is_changed_now_is_not_changed_back_by_what_waited(counted, qtbot):
+    made = []
+    counted.show_value(1)
+    qtbot.wait(1)
+    change_calmly(counted, lambda: made.append("waited"))
+    change_now(counted, lambda: made.append("now"))
+    change_calmly(other := QWidget(), lambda: made.append("other"))
+    qtbot.waitUntil(lambda: "other" in made)
+    assert other is not None
+    assert made == ["now", "other"]
 
 
 def test_a_picture_taken_in_between_shows_the_newest_state(counted, qtbot):
