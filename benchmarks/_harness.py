@@ -124,16 +124,14 @@ def _goal(row: Row) -> str:
     return f"{'≤' if (row.value < row.goal) == row.met else '≥'} {goal}"
 
 
-def machine() -> str:
-    """What the figures were measured on, in one line."""
+def machine(load: bool = True) -> str:
+    """What the figures were measured on, in one line; with how busy it is now."""
     import platform
 
     import torch
 
-    return (
-        f"{os.cpu_count()} CPUs ({_processor()}), {platform.system()}, Python {platform.python_version()}, "
-        f"torch {torch.__version__}, load {os.getloadavg()[0]:.1f}"
-    )
+    system = f"{platform.system()}, Python {platform.python_version()}, torch {torch.__version__}"
+    return f"{os.cpu_count()} CPUs ({_processor()}), {system}{f', load {os.getloadavg()[0]:.1f}' if load else ''}"
 
 
 def _processor() -> str:

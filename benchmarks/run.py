@@ -80,7 +80,7 @@ def _child(name: str, answer: Path, rounds: int | None) -> None:
 
 def _machine() -> str:
     """Asked in another process: this one stays small."""
-    script = "from _harness import machine; print(machine())"
+    script = "from _harness import machine; print(machine(load=False))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=HERE)
     return done.stdout.strip()
 
