@@ -150,12 +150,11 @@ class Stage(QObject):
         return self._wait_for_paint()
 
     def lift(self) -> None:
-        """Lift the pen; the canvas is cleared now and then, as its undo would become long."""
+        """Lift the pen; a full canvas is cleared, as a hand would."""
         if self.pad.drawing:
             self._send(QEvent.Type.MouseButtonRelease, Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton)
         if len(self.pad.strokes()) >= _STROKES:
             self.pad.clear()
-            self.pad.undo_stack.clear()
 
     def in_model_thread(self, function: Callable[[], Any]) -> Any:
         """What `function()` returns there, where networks run with the threads they have there."""

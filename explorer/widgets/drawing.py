@@ -13,6 +13,9 @@ from explorer.widgets.strokes import Picture, Point, Stroke, StrokeRendering
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+STEPS = 200
+"""So many steps can be undone."""
+
 
 class Drawing(QObject):
     """The strokes are the truth, the picture is their rendering; every change of theirs is a step on `undo_stack`."""
@@ -23,6 +26,8 @@ class Drawing(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
+        # Every step keeps its strokes: hours of drawing would add up.
+        self.undo_stack.setUndoLimit(STEPS)
         self._rendering = StrokeRendering()
         self._strokes: list[Stroke] = []
         self._live: Stroke | None = None

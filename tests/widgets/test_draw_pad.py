@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from explorer.widgets import theme
 from explorer.widgets.draw_pad import DrawPad
+from explorer.widgets.drawing import STEPS
 from explorer.widgets.strokes import Stroke, StrokeRendering
 
 LINE = Stroke(points=((60.0, 140.0), (220.0, 140.0)), width=20)
@@ -248,3 +249,11 @@ def test_a_mouse_move_is_answered_in_under_two_milliseconds(pad):
         durations.append(time.perf_counter() - start)
 
     assert np.median(durations) < 0.002
+
+
+def test_so_many_steps_can_be_undone_and_no_more(pad):
+    for _ in range(STEPS + 5):
+        pad.set_strokes([*pad.strokes(), Stroke(((5.0, 5.0),), 4)])
+    assert pad.undo_stack.count() == STEPS
+    pad.undo_stack.setIndex(0)
+    assert len(pad.strokes()) == 5
