@@ -51,14 +51,9 @@ def kind_of_name(name: str) -> Kind:
     return "other"
 
 
-def kind_of_module(module: nn.Module) -> Kind:
-    """The family of a module: by its own name, else by the names of the classes that it derives from."""
-    cls: Any = type(module)
-    return _kind_of_class(cls)
-
-
 @lru_cache(maxsize=1024)
-def _kind_of_class(cls: Any) -> Kind:
+def kind_of_class(cls: Any) -> Kind:
+    """The family of a module: by its class's name, else by the names of the classes that it derives from."""
     for base in cls.__mro__:
         if base is nn.Module:
             break

@@ -32,13 +32,6 @@ def _is_torchs_own(cls: Any) -> bool:
     return own and not made and not issubclass(cls, (nn.Sequential, nn.ModuleList, nn.ModuleDict))
 
 
-@lru_cache(maxsize=1024)
-def _writes_nothing(cls: Any) -> bool:
-    # Attention computes another way while nobody watches. Recurrent layers hold their weights in lists of their own.
-    watched = (nn.MultiheadAttention, nn.RNNBase)
-    return cls.__module__.startswith("torch.nn.modules.") and not issubclass(cls, watched)
-
-
 def only_calls_children(module: nn.Module) -> bool:
     """Whether a module does nothing but call its children one after another."""
     in_turn = getattr(type(module), "forward", None) is nn.Sequential.forward and "forward" not in vars(module)
@@ -46,23 +39,35 @@ def only_calls_children(module: nn.Module) -> bool:
 
 
 def needs_no_watch(module: nn.Module) -> bool:
-    """Whether a layer surely writes into nothing but its input, and that only where it says `inplace`."""
+    """Whether a layer is one call that surely writes into nothing but its input, and that where it says `inplace`."""
     cls: Any = type(module)
-    return is_opaque(module) and _writes_nothing(cls) and "forward" not in vars(module)
+    if not _writes_nothing(cls) or module._modules or "forward" in vars(module):
+        return False
+    return not (module._forward_hooks or module._forward_pre_hooks)
 
 
-def class_name(module: nn.Module) -> str:
+@lru_cache(maxsize=1024)
+def _writes_nothing(cls: Any) -> bool:
+    # Attention computes another way while nobody watches. Recurrent layers hold their weights in lists of their own.
+    watched = (nn.MultiheadAttention, nn.RNNBase)
+    return _is_torchs_own(cls) and cls.__module__.startswith("torch.nn.modules.") and not issubclass(cls, watched)
+
+
+@lru_cache(maxsize=1024)
+def class_name(cls: Any) -> str:
     """The name of the class that people know: torch makes another one for a parametrized module."""
-    cls = type(module).__mro__[1] if is_parametrized(module) else type(module)
-    return cls.__name__
+    return str((cls.__mro__[1] if cls.__module__ == parametrize.__name__ else cls).__name__)
 
 
 def parameters_of(module: nn.Module) -> dict[str, torch.Tensor]:
     """A module's weights and buffers; computed ones (weight norm, spectral norm) as the layer uses them."""
     own, cls = vars(module), cast("Any", type(module))
     if _is_torchs_own(cls) and not module._modules and "weight" not in own and "bias" not in own:
-        held = (*module._parameters.items(), *module._buffers.items())
-        return {name: tensor for name, tensor in held if tensor is not None}
+        held = {**module._parameters, **module._buffers}
+        for tensor in held.values():
+            if tensor is None:
+                return {name: tensor for name, tensor in held.items() if tensor is not None}
+        return cast("dict[str, torch.Tensor]", held)
     named: dict[str, torch.Tensor] = {}
     for name in ("weight", "bias"):
         value = getattr(module, name, None)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Callable, Container, Sequence
+
+_NESTS = (tuple, list, dict)
 
 
 class StaleRecording(Exception):
@@ -15,14 +17,30 @@ class StaleRecording(Exception):
 
 
 class Slot:
-    """One value: a tensor as it was at one moment, and the numbers of the records that made it."""
+    """One value: a tensor as it was at one moment, and where it came from.
 
-    __slots__ = ("producers", "tensor", "version")
+    Attributes:
+        number: the id() of the network's own tensor.
+        tensor: that tensor, or a copy from before something wrote into it.
+        producer: the number of the record that made it, if one did.
+        constant: whether it is a weight or a buffer.
+        version: how often torch had seen it written into; None for a copy, and where torch does not count.
+        earlier: another value in the same memory, from before.
+    """
 
-    def __init__(self, tensor: torch.Tensor, producers: tuple[int, ...]) -> None:
+    __slots__ = ("constant", "earlier", "number", "producer", "tensor", "version")
+
+    def __init__(self, tensor: torch.Tensor, number: int, producer: int | None) -> None:
         self.tensor = tensor
-        self.producers = producers
-        self.version: int | None = None if tensor.is_inference() else tensor._version
+        self.number = number
+        self.producer = producer
+        self.constant = False
+        self.earlier: Slot | None = None
+        self.version: int | None
+        try:
+            self.version = tensor._version
+        except RuntimeError:  # torch does not count what happens to inference tensors
+            self.version = None
 
 
 class Values:
@@ -31,108 +49,150 @@ class Values:
     Args:
         constants: ids of parameters and buffers, which are never copied.
         copy_always: copy every value at once, for networks that write behind torch's back.
+
+    Attributes:
+        written: the memory that has been written into since the last record was made.
     """
 
     def __init__(self, constants: Container[int], copy_always: bool) -> None:
+        self.written: list[int] = []
         self._constants = constants
         self._copy_always = copy_always
+        # By the id() of the network's tensors, which tells them apart only while they live: a slot keeps its tensor
+        # alive, and so does this list where a slot has a copy from the beginning.
         self._slots: dict[int, Slot] = {}
-        self._by_storage: dict[int, list[Slot]] = {}
-        self._writers: dict[int, int] = {}
-        self._written: list[int] = []
-        # id() tells tensors apart only while they live.
         self._alive: list[torch.Tensor] = []
+        self._latest: dict[int, Slot] = {}
+        self._writers: dict[int, int] = {}
 
     def slot(self, tensor: torch.Tensor) -> Slot:
-        """The slot of a tensor's present value; a tensor never seen inherits from those that share its memory."""
+        """The slot of a tensor's present value; a tensor never seen comes from where others in its memory come from."""
         slot = self._slots.get(id(tensor))
         if slot is not None:
             return slot
-        key = _storage_key(tensor)
-        relatives = self._by_storage.get(key)
-        if relatives:
-            return self.add(tensor, relatives[-1].producers)
-        return self.add(tensor, (self._writers[key],) if key in self._writers else ())
-
-    def add(self, tensor: torch.Tensor, producers: tuple[int, ...]) -> Slot:
-        """A new value, made by the records `producers`."""
-        slot = Slot(tensor, producers)
+        key = storage_key(tensor)
+        relative = self._latest.get(key)
+        if relative is not None:
+            return self.add(tensor, relative.producer)
+        producer = self._writers.get(key)
         if id(tensor) not in self._constants:
-            if self._copy_always:
-                self._alive.append(tensor)
-                # Modules announce their values while the recorder listens: the copy is no operation of the network.
-                with torch._C.DisableTorchFunction():
-                    slot.tensor, slot.version = tensor.clone(), None
-            else:
-                self._by_storage.setdefault(_storage_key(tensor), []).append(slot)
-        self._slots[id(tensor)] = slot
+            return self.add(tensor, producer)
+        self._slots[id(tensor)] = slot = Slot(tensor, id(tensor), producer)
+        slot.constant = True
+        return slot
+
+    def add(self, tensor: torch.Tensor, producer: int | None) -> Slot:
+        """A new value, made by the record `producer`."""
+        number = id(tensor)
+        self._slots[number] = slot = Slot(tensor, number, producer)
+        if self._copy_always:
+            self._alive.append(tensor)
+            # Modules announce their values while the recorder listens: the copy is no operation of the network.
+            with torch._C.DisableTorchFunction():
+                slot.tensor, slot.version = tensor.clone(), None
+            return slot
+        key = storage_key(tensor)
+        if key in self._latest:
+            slot.earlier = self._latest[key]
+        self._latest[key] = slot
         return slot
 
     def before_write(self, tensor: torch.Tensor) -> None:
         """Something will write into `tensor`: the values that share its memory get memory of their own."""
-        key = _storage_key(tensor)
+        key = storage_key(tensor)
         # A tensor that several calls hand on (Identity) is one tensor afterwards, too.
         copies: dict[int, torch.Tensor] = {}
-        for slot in self._by_storage.pop(key, ()):
-            original = slot.tensor
-            if self._slots.get(id(original)) is slot:
-                del self._slots[id(original)]
-            if id(original) not in copies:
-                self._alive.append(original)
-                copies[id(original)] = original.clone()
-            slot.tensor, slot.version = copies[id(original)], None
+        slot = self._latest.pop(key, None)
+        while slot is not None:
+            if slot.number not in copies:
+                copies[slot.number] = slot.tensor.clone()
+            if self._slots.get(slot.number) is slot:
+                del self._slots[slot.number]
+            slot.tensor, slot.version = copies[slot.number], None
+            slot = slot.earlier
         if self._copy_always:
             self._slots.pop(id(tensor), None)
-        self._written.append(key)
+        self.written.append(key)
 
     def record_added(self, number: int) -> None:
         """The record `number` has just been made: what was written since the last one was its doing."""
-        for key in self._written:
+        for key in self.written:
             self._writers[key] = number
-        self._written.clear()
+        self.written.clear()
 
     def check(self) -> None:
         """Raises StaleRecording if a value has been overwritten unannounced (torch counts every write)."""
-        for slots in self._by_storage.values():
-            if any(slot.version is not None and slot.version != slot.tensor._version for slot in slots):
-                raise StaleRecording
+        for latest in self._latest.values():
+            slot: Slot | None = latest
+            while slot is not None:
+                if slot.version is not None and slot.version != slot.tensor._version:
+                    raise StaleRecording
+                slot = slot.earlier
 
-    def slotted(self, value: Any, found: list[Slot]) -> Any:
-        """`value` with Slots in place of tensors, which are also added to `found`."""
+    # ---- nests: tuples, lists and dicts of tensors and other things
+
+    def seen(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, dict[str, Any], list[Slot]]:
+        """Arguments as they are now, nests inside copied, tensors not; and the slots of the tensors, in order."""
+        known, found = self._slots, []
+        for item in (*args, *kwargs.values()) if kwargs else args:
+            if isinstance(item, torch.Tensor):
+                found.append(known.get(id(item)) or self.slot(item))
+            elif isinstance(item, _NESTS):
+                found = []
+                return self.seen_nest(args, found), self.seen_nest(kwargs, found), found
+        return args, kwargs, found
+
+    def seen_nest(self, value: Any, found: list[Slot]) -> Any:
+        """One nest as it is now, at any depth. Adds the slots of its tensors to `found`."""
         if isinstance(value, torch.Tensor):
             found.append(self.slot(value))
-            return found[-1]
-        if not isinstance(value, (tuple, list, dict)):
             return value
-        return _mapped(value, lambda item: self.slotted(item, found))
+        return _mapped(value, lambda item: self.seen_nest(item, found)) if isinstance(value, _NESTS) else value
 
-    def slotted_output(self, value: Any, number: int) -> Any:
-        """`value` with new Slots in place of tensors, made by the record `number`."""
+    def made(self, value: Any, producer: int) -> Any:
+        """An output as it is now, with new Slots in place of tensors."""
         if isinstance(value, torch.Tensor):
-            return self.add(value, (number,))
-        return _mapped(value, lambda item: self.slotted_output(item, number))
+            return self.add(value, producer)
+        return _mapped(value, lambda item: self.made(item, producer)) if isinstance(value, _NESTS) else value
 
 
 def resolved(value: Any) -> Any:
     """A nest with tensors in place of Slots again."""
     if type(value) is Slot:
         return value.tensor
-    return _mapped(value, resolved) if isinstance(value, (tuple, list, dict)) else value
+    return _mapped(value, resolved) if isinstance(value, _NESTS) else value
 
 
-def _storage_key(tensor: torch.Tensor) -> int:
-    try:
-        return int(tensor.untyped_storage()._cdata)
-    except (NotImplementedError, RuntimeError):  # sparse and wrapped tensors have no storage to share
-        return -id(tensor)
+def as_they_were(value: Any, slots: Sequence[Slot]) -> Any:
+    """A nest with copies in place of the tensors that have been written into since; `slots`: of its tensors."""
+    for slot in slots:
+        if id(slot.tensor) != slot.number:
+            return _replaced(value, {slot.number: slot.tensor for slot in slots})
+    return value
+
+
+def _replaced(value: Any, copies: dict[int, torch.Tensor]) -> Any:
+    if isinstance(value, torch.Tensor):
+        return copies[id(value)]
+    if type(value) is tuple:
+        return tuple([_replaced(item, copies) for item in value])
+    return _mapped(value, lambda item: _replaced(item, copies)) if isinstance(value, _NESTS) else value
 
 
 def _mapped(value: Any, change: Callable[[Any], Any]) -> Any:
-    if isinstance(value, tuple):
-        items = [change(item) for item in value]
-        return type(value)(*items) if hasattr(value, "_fields") else tuple(items)
-    if isinstance(value, list):
-        return [change(item) for item in value]
+    """A nest of the same form with every item changed."""
     if isinstance(value, dict):
         return {key: change(item) for key, item in value.items()}
-    return value
+    items = [change(item) for item in value]
+    if isinstance(value, list):
+        return items
+    return type(value)(*items) if hasattr(value, "_fields") else tuple(items)
+
+
+def storage_key(tensor: torch.Tensor) -> int:
+    """What tensors that share memory have in common."""
+    try:
+        key: int = tensor.untyped_storage()._cdata
+    except (NotImplementedError, RuntimeError, ValueError):  # sparse, wrapped and uninitialised tensors share no memory
+        return -id(tensor)
+    return key
