@@ -25,6 +25,7 @@ class Job:
     Attributes:
         began: when it began to run, in `time.monotonic()` seconds.
         others_wait: whether another job waits for this one to end: what can be done later should be.
+        told: how much of how much (None: unknown) is done, as the function has told it last.
     """
 
     slot: str
@@ -36,6 +37,7 @@ class Job:
     error: ExplorerError | None = None
     began: float = 0.0
     others_wait: bool = False
+    told: tuple[int, int | None] = (0, None)
     _cancelled: bool = False
 
     @property
@@ -51,6 +53,11 @@ class Job:
         """Raises Cancelled where the answer is no longer wanted."""
         if self.cancelled:
             raise Cancelled("The job was cancelled.")
+
+    def tell(self, done: int, whole: int | None) -> None:
+        """Say how far the function is. Raises Cancelled where the answer is no longer wanted."""
+        self.check()
+        self.told = done, whole
 
 
 class Jobs(QObject):

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QDialog, QPushButton, QTabWidget, QVBoxLayout, QWi
 from explorer.gui.zoo_page import ZooPage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from pathlib import Path
 
+    from explorer.gui.opening import Opener
     from explorer.jobs import Jobs
 
 
@@ -50,6 +51,9 @@ class ModelDialog(QDialog):
         self._buttons.append(button)
         self._pages.addTab(page, title)
 
+    def show_file(self, path: Path | None = None, weights: Path | None = None) -> None:
+        """Ask for a file; `path` and its `weights` are filled in."""
+
     def _on_page_changed(self, number: int) -> None:
         self._buttons[number].setDefault(True)
 
@@ -58,12 +62,13 @@ class ModelDialog(QDialog):
         self.accept()
 
 
-def ask_for_model(window: QWidget, jobs: Jobs, chosen: Callable[[str], None]) -> None:
-    """Bring the window's dialog to the front, or make it; `chosen` gets the reference of the model."""
+def model_dialog_of(window: QWidget, jobs: Jobs, opener: Opener) -> ModelDialog:
+    """The window's dialog, brought to the front or made."""
     dialog = next((dialog for dialog in window.findChildren(ModelDialog) if dialog.isVisible()), None)
     if dialog is None:
         dialog = ModelDialog(jobs, window)
-        dialog.model_chosen.connect(chosen)
+        dialog.model_chosen.connect(opener.open)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.show()
     dialog.activateWindow()
+    return dialog

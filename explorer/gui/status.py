@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
 
-from explorer.gui.controller import FRAME, MODEL
+from explorer.gui.controller import FRAME
 from explorer.gui.figures import Figures
+from explorer.gui.opening import MODEL
 from explorer.gui.paint_watch import PaintWatch
 from explorer.widgets import theme
 from explorer.widgets.icons import icon
@@ -20,13 +21,15 @@ if TYPE_CHECKING:
 
     from explorer.gui.frames import Frame
     from explorer.gui.running import CaptureCost
-    from explorer.jobs import Jobs
+    from explorer.jobs import Job, Jobs
     from explorer.models.base import Model
 
 _PATIENCE_MS = 200
 # Figures that change with every frame cannot be read.
 _CALM_MS = 250
 _HINT_MS = 12_000
+_WHOLE = 1000
+_MEGABYTE = 1 << 20
 
 
 class StatusLine(QObject):
@@ -34,6 +37,8 @@ class StatusLine(QObject):
 
     painted = Signal(object, float)
     """A Frame is on the screen, so many ms after the hand had moved."""
+    cancelled = Signal()
+    """The user has cancelled the job under way."""
 
     def __init__(self, bar: QStatusBar, jobs: Jobs) -> None:
         super().__init__(bar)
@@ -78,7 +83,7 @@ class StatusLine(QObject):
         self._cancel.setIconSize(QSize(12, 12))
         self._cancel.setToolTip(self.tr("Cancel"))
         self._cancel.setAccessibleName(self.tr("Cancel the job"))
-        self._cancel.clicked.connect(lambda: self._jobs.cancel(FRAME, MODEL))
+        self._cancel.clicked.connect(self._on_cancel_clicked)
         for widget in (self._title, self._progress, self._cancel):
             bar.addPermanentWidget(widget)
 
@@ -185,6 +190,10 @@ class StatusLine(QObject):
 
     # ---- jobs
 
+    def _on_cancel_clicked(self) -> None:
+        self._jobs.cancel(FRAME, MODEL)
+        self.cancelled.emit()
+
     def _on_job_submitted(self) -> None:
         if not self._patience.isActive():
             self._patience.start()
@@ -196,9 +205,22 @@ class StatusLine(QObject):
         # Many short jobs in a row are no long one; what has no title nobody asked for.
         long = job is not None and bool(job.title) and (time.monotonic() - job.began) * 1e3 >= _PATIENCE_MS
         if job is not None and long:
-            self._title.setText(job.title)
+            self._show_progress(job)
         self._set_busy(long)
         self._patience.start()
+
+    def _show_progress(self, job: Job) -> None:
+        """What is done and how far it is, where it tells."""
+        done, whole = job.told
+        text = job.title
+        if whole and done < whole and whole >= _MEGABYTE:
+            self._progress.setRange(0, _WHOLE)
+            self._progress.setValue(_WHOLE * done // whole)
+            sizes = self.tr("{0:.1f} of {1:.1f} MB").format(done / _MEGABYTE, whole / _MEGABYTE)
+            text = f"{text}, {sizes}"
+        else:
+            self._progress.setRange(0, 0)
+        self._title.setText(text)
 
     def _on_idle(self) -> None:
         self._patience.stop()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QSettings, QSize, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from explorer.gui.defaults import DEFAULT_MODEL
 from explorer.widgets.safely import safely
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
     from explorer.gui.frames import Frame
     from explorer.models.base import Model
-    from explorer.widgets.message_bar import MessageKind
+    from explorer.models.opening import Opening
 
 _STRIP_HEIGHT = 326
 _PICTURES = "*.png *.jpg *.jpeg *.bmp *.gif *.tif *.tiff *.webp *.ppm *.pgm *.pbm"
@@ -39,13 +38,12 @@ class MainWindow(QMainWindow):
     """
 
     painted = Signal()
+    closed = Signal()
 
-    def __init__(self, settings: QSettings | None = None, empty: bool = False) -> None:
+    def __init__(self, settings: QSettings | None = None, empty: bool = False, data: Path | None = None) -> None:
         super().__init__()
         self._settings = settings or QSettings()
-        self._failing = False
-        self._notice: tuple[MessageKind, str] | None = None
-        self._replaced = ""
+        self._data = data
         self._restore_geometry()
         self._update_title()
         if not empty:
@@ -55,16 +53,22 @@ class MainWindow(QMainWindow):
         """Everything inside the window; once."""
         from explorer.gui.actions import Actions
         from explorer.gui.controller import Controller
+        from explorer.gui.model_drops import ModelDrops
         from explorer.gui.panels import Panels
+        from explorer.gui.questions import Questions
         from explorer.gui.status import StatusLine
         from explorer.jobs import Jobs
+        from explorer.models.remembered import Remembered
         from explorer.session import Session
         from explorer.widgets.icons import app_icon
 
         self.session = Session(self)
         self.jobs = Jobs(self)
         self.panels = Panels()
-        self.controller = Controller(self.session, self.jobs, self.panels, self)
+        remembered = Remembered(self._data or _data_folder())
+        self.controller = Controller(self.session, self.jobs, self.panels, remembered, self)
+        self.questions = Questions(self)
+        ModelDrops(self)
         self.setWindowIcon(app_icon())
         self.setDockNestingEnabled(True)
         self._build_centre()
@@ -114,20 +118,20 @@ class MainWindow(QMainWindow):
         return dock
 
     def _connect(self) -> None:
+        from explorer.gui.notices import Notices
+
         controller = self.controller
         controller.frame_shown.connect(self._on_frame_shown)
         controller.model_loaded.connect(self._on_model_loaded)
-        controller.model_failed.connect(self._on_model_failed)
-        controller.failed.connect(self._on_failed)
+        self.notices = Notices(self)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme_changed)
 
     # ---- what the user can ask for
 
-    def open_model(self, reference: str) -> None:
-        """Open a model by name."""
-        self._replaced = ""
-        self.message.clear()
-        self.controller.load_model(reference)
+    def open_model(self, reference: str, opening: Opening | None = None) -> None:
+        """Open a model by its name or file; how, as far as `opening` does not say, is as the user chose before."""
+        opener = self.controller.opener
+        opener.open(reference) if opening is None else opener.open(reference, opening)
 
     def open_picture(self, path: str) -> None:
         """Open a picture file."""
@@ -135,9 +139,11 @@ class MainWindow(QMainWindow):
 
     def choose_model(self) -> None:
         """Ask for a model in a list; the window can be used meanwhile, for a download may take minutes."""
-        from explorer.gui.model_dialog import ask_for_model
+        self.questions.ask_for_model()
 
-        ask_for_model(self, self.jobs, self.open_model)
+    def choose_model_file(self) -> None:
+        """Ask for a model's file."""
+        self.questions.ask_for_file()
 
     def choose_picture(self) -> None:
         """Ask for a picture file."""
@@ -190,40 +196,12 @@ class MainWindow(QMainWindow):
 
     def _on_frame_shown(self, frame: Frame) -> None:
         if frame.fresh:
-            if self._failing:
-                self._show_notice()
             self.status.show_frame(frame)
 
     def _on_model_loaded(self, model: Model) -> None:
         self.status.show_model(model)
         self.actions_.show_model(model)
-        self._notice = ("danger", self._replaced) if self._replaced else None
-        if not model.trained:
-            text = self.tr("{0} has {1}: its maps are true, its predictions mean nothing.")
-            self._notice = ("warning", text.format(model.title, model.weights))
-        self._show_notice()
         self._update_title(model)
-
-    def _on_model_failed(self, sentence: str) -> None:
-        """The model before stays; where there is none, the shipped one comes instead."""
-        if self.session.state.model is not None or self._replaced:
-            self._on_failed(sentence)
-            return
-        self._replaced = self.tr("{0} The digit network is shown instead.").format(sentence)
-        sys.stderr.write(f"{sentence}\n")
-        self.controller.load_model(DEFAULT_MODEL)
-
-    def _show_notice(self) -> None:
-        """What holds as long as this model is open, once what was wrong for a moment is over."""
-        self._failing = False
-        if self._notice is None:
-            self.message.clear()
-        else:
-            self.message.show_message(*self._notice)
-
-    def _on_failed(self, sentence: str) -> None:
-        self._failing = True
-        self.message.show_message("danger", sentence)
 
     def _on_system_theme_changed(self) -> None:
         if self._settings.value("theme", "system") == "system" and self.isVisible():
@@ -270,6 +248,7 @@ class MainWindow(QMainWindow):
         if self.centralWidget() is not None:
             self._leave()
         super().closeEvent(event)
+        self.closed.emit()
 
     def _leave(self) -> None:
         self._settings.setValue("window/geometry", self.saveGeometry())
@@ -278,3 +257,8 @@ class MainWindow(QMainWindow):
         for dialog in self.findChildren(QDialog):
             dialog.close()  # a download in one of them has a thread of its own
         self.jobs.stop()
+
+
+def _data_folder() -> Path:
+    """Where the program keeps what it remembers; made when something is."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from explorer.errors import ModelError
@@ -41,4 +40,4 @@ def _as_asked(model: Model, opening: Opening) -> Model:
         model = with_weights(model, opening.weights)
     if opening.preprocessing is not None:
         model = model.prepared_by(opening.preprocessing)
-    return model if opening.class_names is None else replace(model, class_names=opening.class_names)
+    return model if opening.class_names is None else model.with_names(opening.class_names)

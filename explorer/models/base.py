@@ -58,6 +58,7 @@ class Model:
         path: the file that it was opened from, None for models that are opened by name.
         note: one sentence that the user should know, such as what did not fit; empty where there is nothing to say.
         further_shapes: shapes without the batch of the second and all further inputs of a network with several.
+        opened: the same network behind the preprocessing and with the names that it came with; None: it has them still.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Model:
     path: Path | None = None
     note: str = ""
     further_shapes: tuple[tuple[int, ...], ...] = ()
+    opened: Model | None = None
 
     def prepare(self, picture: Image.Image | np.ndarray | str | Path) -> torch.Tensor:
         """The input tensor (1, C, H, W) for a picture: a PIL image, an array (H, W) or (H, W, 3), or a file.
@@ -106,7 +108,16 @@ class Model:
 
     def prepared_by(self, preprocessing: Preprocessing) -> Model:
         """The same network (the very same module) behind another preprocessing."""
-        return replace(self, preprocessing=preprocessing, input_shape=preprocessing.input_shape)
+        shape = preprocessing.input_shape
+        return replace(self, preprocessing=preprocessing, input_shape=shape, opened=self.as_opened())
+
+    def with_names(self, class_names: tuple[str, ...]) -> Model:
+        """The same network with other names for its classes."""
+        return replace(self, class_names=class_names, opened=self.as_opened())
+
+    def as_opened(self) -> Model:
+        """The same network behind the preprocessing and with the names that it came with."""
+        return self.opened or self
 
     def class_name(self, index: int) -> str:
         """The name of an output, `class 7` where it has none."""

@@ -1,5 +1,8 @@
 """A real window with the shipped network and settings of its own."""
 
+import sys
+from pathlib import Path
+
 import pytest
 from hand import Hand, end
 from PySide6.QtCore import QSettings
@@ -11,12 +14,14 @@ from explorer.widgets import theme
 
 @pytest.fixture
 def make_window(qapp, qtbot, tmp_path):
-    """Opens windows that share one file of settings; closes those that the test left open."""
+    """Opens windows that share their settings and what they remember; closes those that the test left open."""
     theme.apply(qapp, "light")
     windows = []
 
     def make(resized=True):
-        window = MainWindow(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+        window = MainWindow(
+            QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat), data=tmp_path / "data"
+        )
         windows.append(window)
         if resized:
             window.resize(1440, 900)
@@ -35,3 +40,14 @@ def hand(make_window, qtbot):
     hand = Hand(make_window(), qtbot)
     hand.open_model("digits")
     return hand
+
+
+@pytest.fixture
+def own_imports(monkeypatch, tmp_path):
+    """The test runs Python files of its own: they are forgotten afterwards."""
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    yield
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        if file and Path(file).is_relative_to(tmp_path):
+            del sys.modules[name]

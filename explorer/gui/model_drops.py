@@ -1,0 +1,63 @@
+"""Models dropped anywhere on the window; pictures are left to the input panel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+from explorer.widgets.drop_frame import DropFrame
+from explorer.widgets.safely import safely
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+
+    from explorer.gui.window import MainWindow
+
+SUFFIXES = frozenset({".pt", ".pth", ".safetensors", ".ckpt", ".bin", ".th", ".pt2", ".py", ".onnx"})
+"""How files are called that a drop opens as models."""
+
+
+class ModelDrops(QObject):
+    """Watches what is dragged over a window that no part of it has taken."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._frame = DropFrame(self.tr("Drop to open the model"), window)
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    @safely(default=False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QDragEnterEvent):
+            return self._enter(event)
+        if event.type() == QEvent.Type.DragLeave:
+            self._frame.hide()
+        elif isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
+            self._frame.hide()
+            return self._drop(event)
+        return False
+
+    def _enter(self, event: QDragEnterEvent) -> bool:
+        if model_in(event.mimeData()) is None:
+            return False
+        event.acceptProposedAction()
+        self._frame.show_over()
+        return True
+
+    def _drop(self, event: QDropEvent) -> bool:
+        path = model_in(event.mimeData())
+        if path is None:
+            return False
+        event.acceptProposedAction()
+        self._window.open_model(str(path))
+        return True
+
+
+def model_in(mime: QMimeData) -> Path | None:
+    """The first local file that is called like a model."""
+    paths = (Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
+    return next((path for path in paths if path.suffix.lower() in SUFFIXES), None)
