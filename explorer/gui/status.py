@@ -150,8 +150,8 @@ class StatusLine(QObject):
         if figures.rate is not None:
             text = self.tr("{0}, {1:.0f}/s").format(text, figures.rate)
         tip = self.tr(
-            "From the move of the hand until everything that it changed was painted, and how often a second\n"
-            "the screen was renewed. Medians of the last updates while drawing."
+            "From the move of the hand until the maps that it changed were painted, and how often a second they\n"
+            "were: medians of the last updates while drawing. What stands beside them follows 30 times a second."
         )
         self._say("update", text, tip)
 
