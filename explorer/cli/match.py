@@ -104,7 +104,7 @@ def _paragraph(fit: Fit) -> str:
     from explorer.models.matching import listed
 
     words = "fits whole" if fit.whole else f"{fit.fitting:,} of {fit.wanted:,} tensors fit"
-    sizes = "".join(f", {number:,} {name}" for name, number in fit.sizes.items())
+    sizes = "".join(f", {name} {number:,}" for name, number in fit.sizes.items())
     lines = (
         f"{fit.name} ({fit.title}, {fit.candidate.source}): {words}{sizes}",
         f"prefix: {fit.prefix}" if fit.prefix else "",

@@ -36,7 +36,6 @@ _MAKERS = frozenset({torch.empty, torch.zeros, torch.ones, torch.full})
 _FILLERS = frozenset(
     {
         *(torch.Tensor.zero_, torch.Tensor.fill_, torch.Tensor.normal_, torch.Tensor.uniform_),
-        *(torch.Tensor.mul_, torch.Tensor.add_, torch.Tensor.erfinv_, torch.Tensor.clamp_),
         *(nn.init.kaiming_uniform_, nn.init.uniform_, nn.init.normal_, nn.init.constant_),
     }
 )

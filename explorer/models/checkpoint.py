@@ -37,10 +37,13 @@ class Checkpoint(ModelSource):
     @staticmethod
     def accepts(reference: str) -> bool:
         """Whether it is called like one (it need not exist), or is one by its first bytes."""
-        path = Path(reference).expanduser()
-        if path.suffix.lower() in SUFFIXES:
+        if reference.lower().endswith(SUFFIXES):
             return True
-        return path.is_file() and kind_of(path) in (SAFETENSORS, CHECKPOINT)
+        try:
+            path = Path(reference).expanduser()
+            return path.is_file() and kind_of(path) in (SAFETENSORS, CHECKPOINT)
+        except (OSError, RuntimeError, ModelError):
+            return False  # no name that a file can have, or none that may be read
 
     @staticmethod
     def load(reference: str, opening: Opening = PLAIN) -> Model:

@@ -1,8 +1,9 @@
-"""torchvision's classification models as weights see them: built without numbers, with any classes and channels."""
+"""torchvision's models as weights see them: built without numbers, with any number of classes and input channels."""
 
 from __future__ import annotations
 
 import math
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -13,6 +14,7 @@ from torch import nn
 
 from explorer.data.picture_preprocess import PicturePreprocessing
 from explorer.data.preprocess import PhotoPreprocessing
+from explorer.models import zoo_catalogue
 from explorer.models.blank import Blank, collection_paused
 from explorer.models.candidates import Architectures
 from explorer.models.key_views import key_views
@@ -24,23 +26,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from explorer.models.base import Preprocessing
+    from explorer.models.key_views import KeyView
     from explorer.models.matching import Shape
     from explorer.models.weights import Weights
 
 SEED = 0
 """What a file lacks is the same random numbers each time."""
-CLASSES = 1000
 CHANNELS = 3
 _MARK = 9973
 """A number of classes that no layer has for another reason: a prime."""
-_HEADS_FOR_TRAINING = {"googlenet": ("aux1.", "aux2."), "inception_v3": ("AuxLogits.",)}
+# What builders take away where it is False, and the names of the tensors that are then missing.
+_HEADS_FOR_TRAINING = (
+    (r"googlenet", "aux_logits", ("aux1.", "aux2.")),
+    (r"inception_v3", "aux_logits", ("AuxLogits.",)),
+    (r"(fcn|deeplabv3)_\w+", "aux_loss", ("aux_classifier.",)),
+)
 _POSITIONS = "encoder.pos_embedding"
 _LIKENESS = 0.2
 """Of the fewer tensors: what the smallest and the largest network of one family have in common at least."""
 
 
 class Torchvision(Architectures):
-    """All classification models of torchvision."""
+    """All models of torchvision for classification and segmentation."""
 
     order = 50
 
@@ -48,7 +55,8 @@ class Torchvision(Architectures):
     def candidates(weights: Weights, thorough: bool) -> Sequence[Candidate]:
         """All of them, or only the families whose first one has layers of the same names."""
         with collection_paused():
-            families = [names for names in _families() if thorough or _resembles(weights, names[0])]
+            views = key_views(weights.tensors)
+            families = [names for names in _families() if thorough or _resembles(views, names[0])]
             return [candidate for names in families for name in names for candidate in _ways(name)]
 
 
@@ -59,12 +67,14 @@ class _Builder:
     Attributes:
         name: torchvision's.
         settings: for its builder, besides those that sizes decide.
+        classes: how many it was made for.
         first: the name of the layer that reads the picture.
         patch: the sides of a vision transformer's patches; 0 for other networks.
     """
 
     name: str
     settings: tuple[tuple[str, Any], ...] = ()
+    classes: int = 1000
     first: str = ""
     patch: int = 0
 
@@ -80,34 +90,40 @@ class _Builder:
     def _built(self, sizes: Mapping[str, int]) -> nn.Module:
         from torchvision.models import get_model_builder
 
-        settings = {"num_classes": sizes.get("classes", CLASSES), **dict(self.settings)}
+        settings = {"num_classes": sizes.get("classes", self.classes), **dict(self.settings)}
         if self._image_size(sizes):
             settings["image_size"] = self._image_size(sizes)
         module: nn.Module = get_model_builder(self.name)(weights=None, **settings)
         return module
 
     def surroundings(self, sizes: Mapping[str, int]) -> Surroundings:
-        """Torchvision's own preprocessing for these sizes, and ImageNet's class names where there are as many."""
-        from torchvision.models import get_model_weights
-
-        offered = get_model_weights(self.name)
-        photo = PhotoPreprocessing.from_transforms(offered.DEFAULT.transforms())
+        """Torchvision's own preprocessing for these sizes, and its class names where there are as many."""
+        offered = zoo_catalogue.weights_of(self.name)
+        photo = _photo(offered[0].transforms())
         side = self._image_size(sizes) or photo.crop
         if side != photo.crop:
             # Vision transformers were trained at several sizes, each with its own preset.
-            presets = [PhotoPreprocessing.from_transforms(choice.transforms()) for choice in offered]
+            presets = [_photo(choice.transforms()) for choice in offered]
             fallback = replace(photo, resize=side, crop=side)
             photo = next((preset for preset in presets if preset.crop == side), fallback)
-        classes, channels = sizes.get("classes", CLASSES), sizes.get("channels", CHANNELS)
-        names = tuple(offered.DEFAULT.meta["categories"])
+        classes, channels = sizes.get("classes", self.classes), sizes.get("channels", CHANNELS)
+        names = tuple(offered[0].meta["categories"])
         if (classes, channels) == (len(names), CHANNELS):
             return Surroundings(photo, names)
-        note = "How it was shown pictures when it learned is unknown; they are prepared as for its ImageNet weights."
+        note = "How it was shown pictures when it learned is unknown; they are prepared as for torchvision's weights."
         return Surroundings(_of_channels(photo, channels), names if classes == len(names) else (), note)
 
     def _image_size(self, sizes: Mapping[str, int]) -> int:
         """A vision transformer's input in pixels, 0 for other networks."""
         return self.patch * math.isqrt(sizes["positions"] - 1) if self.patch and "positions" in sizes else 0
+
+
+def _photo(preset: Any) -> PhotoPreprocessing:
+    """A preset of torchvision on a square: segmenting networks take any size, but one at a time."""
+    if hasattr(preset, "crop_size"):
+        return PhotoPreprocessing.from_transforms(preset)
+    side = int(preset.resize_size[0])
+    return PhotoPreprocessing(resize=side, crop=side, mean=tuple(preset.mean), std=tuple(preset.std))
 
 
 def _of_channels(photo: PhotoPreprocessing, channels: int) -> Preprocessing:
@@ -125,47 +141,62 @@ def _of_channels(photo: PhotoPreprocessing, channels: int) -> Preprocessing:
 
 @lru_cache(maxsize=1)
 def _families() -> tuple[tuple[str, ...], ...]:
-    """The models' names, those together that torchvision defines in one file."""
-    import torchvision.models
+    """The models' names, those together whose layers are called alike, the smallest first."""
+    from torchvision.models import get_model_builder
 
-    names = torchvision.models.list_models(module=torchvision.models)
     families: dict[str, list[str]] = {}
-    for name in names:
-        families.setdefault(torchvision.models.get_model_builder(name).__module__, []).append(name)
-    return tuple(map(tuple, families.values()))
+    for name, task in zoo_catalogue.tasks().items():
+        if task == "classification":
+            families.setdefault(get_model_builder(name).__module__, []).append(name)
+        if task == "segmentation":
+            # Most of their layers are those of the network behind: fcn_resnet50.
+            families.setdefault(name.partition("_")[2].rstrip("0123456789"), []).append(name)
+    return tuple(tuple(sorted(names, key=_parameter_count)) for names in families.values())
 
 
-def _resembles(weights: Weights, name: str) -> bool:
+def _parameter_count(name: str) -> int:
+    """As torchvision tells it of its own weights; nothing is built."""
+    return int(zoo_catalogue.weights_of(name)[0].meta["num_params"])
+
+
+def _resembles(views: Sequence[KeyView], name: str) -> bool:
     """Whether enough tensors are called like those of a model, in one way of reading their names."""
     candidate = _ways(name)[0]
     wanted = candidate.shapes.keys()
-    readings = (candidate.current(dict(view.keys)).keys() for view in key_views(weights.tensors))
+    readings = (candidate.current(dict(view.keys)).keys() for view in views)
     return any(len(keys & wanted) >= _LIKENESS * min(len(keys), len(wanted)) for keys in readings)
 
 
 @cache
 def _ways(name: str) -> tuple[Candidate, ...]:
     """The ways of building a model whose tensors differ by more than sizes: with and without heads for training."""
-    settings: dict[str, Any] = {}
-    heads = _HEADS_FOR_TRAINING.get(name, ())
-    if heads:
-        # As its trained weights need it; a file does not say.
-        settings = {"transform_input": True, "init_weights": False}
+    settings = _settings(name)
+    for pattern, option, heads in _HEADS_FOR_TRAINING:
+        if re.fullmatch(pattern, name):
+            shapes = _open_shapes(name, {**settings, option: True})
+            fewer = {key: shape for key, shape in shapes.items() if not key.startswith(heads)}
+            ways = ((True, shapes), (False, fewer))
+            return tuple(_candidate(name, {**settings, option: value}, those) for value, those in ways)
+    return (_candidate(name, settings, _open_shapes(name, settings)),)
+
+
+def _settings(name: str) -> dict[str, Any]:
+    """For the builder, besides what sizes and heads for training decide."""
     if name.startswith("maxvit_"):
-        settings = {"input_size": (224, 224)}
-    shapes = _open_shapes(name, settings)
-    whole = _candidate(name, settings, shapes)
-    if not heads:
-        return (whole,)
-    fewer = {key: shape for key, shape in shapes.items() if not key.startswith(heads)}
-    return whole, _candidate(name, {**settings, "aux_logits": False}, fewer)
+        return {"input_size": (224, 224)}
+    if name in ("googlenet", "inception_v3"):
+        # As their trained weights need it; a file does not say.
+        return {"transform_input": True, "init_weights": False}
+    # Else the builders for segmentation download their backbone's weights.
+    return {"weights_backbone": None} if zoo_catalogue.tasks()[name] == "segmentation" else {}
 
 
 def _candidate(name: str, settings: dict[str, Any], shapes: Mapping[str, Shape]) -> Candidate:
     first = next(key for key, shape in shapes.items() if len(shape) == 4 and isinstance(shape[1], Free))
     patch = shapes[first][-1] if _POSITIONS in shapes else 0
     assert isinstance(patch, int)
-    builder = _Builder(name, tuple(settings.items()), first.removesuffix(".weight"), patch)
+    classes = _class_count(name)
+    builder = _Builder(name, tuple(settings.items()), classes, first.removesuffix(".weight"), patch)
     return Candidate(
         name=name,
         title=title(name),
@@ -181,7 +212,7 @@ def _open_shapes(name: str, settings: dict[str, Any]) -> dict[str, Shape]:
     """Every tensor's shape, with the numbers of classes, input channels and positions left open."""
     module = _Builder(name, tuple(settings.items()))({"classes": _MARK}, True)
     shapes: dict[str, Shape] = dict(shapes_of(module))
-    classes = Free("classes", CLASSES)
+    classes = Free("classes", _class_count(name))
     for key, shape in shapes.items():
         if _MARK in shape:
             shapes[key] = tuple(classes if size == _MARK else size for size in shape)
@@ -194,6 +225,11 @@ def _open_shapes(name: str, settings: dict[str, Any]) -> dict[str, Shape]:
         square = Free("positions", positions, lambda number: math.isqrt(number - 1) ** 2 == number - 1 > 0)
         shapes[_POSITIONS] = (one, square, width)
     return shapes
+
+
+def _class_count(name: str) -> int:
+    """Of torchvision's own weights."""
+    return len(zoo_catalogue.weights_of(name)[0].meta["categories"])
 
 
 def _set_channels(module: nn.Module, first: str, channels: int) -> None:

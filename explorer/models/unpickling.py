@@ -96,6 +96,10 @@ _ACTS = frozenset(
 )
 
 
+_LONGEST = 120
+"""Characters of a name or reason that are shown."""
+
+
 def unpickled(path: Path, kind: FileKind) -> Any:
     """What torch.save put into the file, on the CPU. Raises CodeNeeded, and ModelError where the file is damaged."""
     try:
@@ -131,9 +135,15 @@ def foreign_names(path: Path, kind: FileKind) -> tuple[str, ...]:
 
 
 def first_line(error: BaseException) -> str:
-    """The first line of what was raised, without its full stop."""
+    """The first sentence of what was raised, without its full stop."""
     lines = str(error).strip().splitlines()
-    return lines[0].rstrip(".") if lines else type(error).__name__
+    return _printable(lines[0].split(". ")[0].rstrip(".")) if lines else type(error).__name__
+
+
+def _printable(text: str) -> str:
+    """What a damaged file may say, as it can be shown."""
+    shown = "".join(sign if sign.isprintable() else "?" for sign in text)
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
 
 
 def _names(path: Path, kind: FileKind) -> Iterator[str]:
@@ -163,7 +173,8 @@ def _globals(stream: IO[bytes]) -> Iterator[str]:
 
 def _current(module: str, name: str) -> str:
     """A name of Python 2, which protocol 2 writes, as it is called today."""
-    return f"{ {'__builtin__': 'builtins', 'copy_reg': 'copyreg'}.get(module, module) }.{name}"
+    module = {"__builtin__": "builtins", "copy_reg": "copyreg"}.get(module, module)
+    return _printable(f"{module}.{name}")
 
 
 def _why(names: tuple[str, ...]) -> str:

@@ -34,7 +34,7 @@ def test_the_architecture_is_named_with_what_was_found_out(match, file):
     assert out.splitlines() == [
         f"{file}: checkpoint, 52 tensors under “state_dict”",
         "",
-        "squeezenet1_1 (SqueezeNet 1.1, torchvision): fits whole, 1 channels, 4 classes",
+        "squeezenet1_1 (SqueezeNet 1.1, torchvision): fits whole, channels 1, classes 4",
     ]
     assert err == ""
 
@@ -77,7 +77,7 @@ def test_where_nothing_fits_whole_the_nearest_is_told_and_the_code_is_1(match, t
     torch.save(state | {"extra.weight": torch.ones(2)}, tmp_path / "net.pth")
     out, err = match(tmp_path / "net.pth", "--top", "1", code=1)
     assert out.splitlines()[2:] == [
-        "squeezenet1_1 (SqueezeNet 1.1, torchvision): 51 of 52 tensors fit, 3 channels, 1,000 classes",
+        "squeezenet1_1 (SqueezeNet 1.1, torchvision): 51 of 52 tensors fit, channels 3, classes 1,000",
         "    missing: features.0.bias",
         "    unexpected: extra.weight",
     ]
