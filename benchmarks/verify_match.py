@@ -47,8 +47,8 @@ is written to files which the program then reads without being told what they ar
 
 Each is compared with all {count} of them (and those for segmentation) by names and shapes. “yes” means that the file's
 own model is the one that is taken; other models that the file fits whole as well, because nothing in it tells them
-apart, stand under **ties**. The plain file and the last two are then opened as the window opens them, and every tensor of the
-network must be the saved one, bit for bit. **seconds** are for reading and comparing all six files.
+apart, stand under **ties**. The plain file and the last two are then opened as the window opens them, and every tensor
+of the network must be the saved one, bit for bit. **seconds** are for reading and comparing all six files.
 
 """
 FORMS = ("plain", "module.", "in a dict", "safetensors", "7 classes", "1 channel")
@@ -180,8 +180,8 @@ def summary(rows: list[Row], seconds: tuple[float, float, float]) -> str:
     plain = sum(all(row.taken[form] == row.name for form in FORMS[:4]) for row in rows)
     fewer, grey = (sum(row.taken[form] == row.name for row in rows) for form in FORMS[4:])
     return (
-        f"**{plain} of {len(rows)} matched in all four forms, {fewer} of {len(rows)} with 7 classes, {grey} of {len(rows)} with 1 "
-        "channel**; "
+        f"**{plain} of {len(rows)} matched in all four forms, {fewer} of {len(rows)} with 7 classes, "
+        f"{grey} of {len(rows)} with 1 channel**; "
         f"{sum(bool(row.ties) for row in rows)} with ties, {sum(len(row.complaints) for row in rows)} complaints. "
         f"Comparing a first file with all of them takes {seconds[1]:.1f} s of one processor, building them without "
         f"numbers included; further ones {seconds[2]:.2f} s. Opening looks only at families that resemble the file: "
