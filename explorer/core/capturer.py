@@ -10,7 +10,7 @@ import torch
 from explorer.core.agreement import Comparison, difference
 from explorer.core.capture import ONE_AT_A_TIME, capture
 from explorer.core.fingerprint import Fingerprint
-from explorer.core.lean import without_values
+from explorer.core.lean import let_go
 from explorer.core.plan import Plan, PlanFailed, input_key, plan_of
 from explorer.core.tracing import Differs, Refused
 from explorer.errors import ModelError
@@ -169,7 +169,9 @@ def _handed_out(trace: Trace, keep: Collection[str] | None, sink: Sink | None) -
     if sink is not None:
         for call in trace:
             sink(trace, call)
-    return trace if keep is None else without_values(trace, keep)
+    if keep is not None:
+        let_go(trace, keep)
+    return trace
 
 
 def _smaller(x: Any) -> Iterator[Any]:

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from explorer.core.graph import Call, CallDraft, Trace, tensors_in
+from explorer.core.graph import Call, Trace, tensors_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     Sink = Callable[[Trace, Call], None]
     """Gets every call right after it was made, with the trace as far as it goes; the values may be gone afterwards."""
+
+VALUES = ("inputs", "output", "args", "kwargs")
+"""The attributes of a call that hold tensors which are others in each run."""
 
 _META = torch.device("meta")
 
@@ -49,30 +52,26 @@ def _tuple_like(value: tuple[Any, ...], items: list[Any]) -> Any:
     return cls(*items) if hasattr(value, "_fields") else cls(items)
 
 
-def without_values(trace: Trace, keep: Collection[str]) -> Trace:
-    """A recorded trace of which only the calls named in `keep`, the inputs and the output have values."""
+def let_go(trace: Trace, keep: Collection[str]) -> None:
+    """Take the values from a recorded trace, but for the calls named in `keep`, the inputs and the output.
+
+    It stays the same object, so that whatever was measured of it is still known.
+    """
     kept: list[Any] = [dict(trace.inputs), trace.output, [_values(trace[name]) for name in keep if name in trace]]
-    kept += [tensor for call in trace for tensor in [*unmade_inputs(trace, call), *call.parameters.values()]]
+    kept += [tensor for call in trace for tensor in [*_unmade(trace, call), *call.parameters.values()]]
     known = {id(tensor): tensor for tensor in tensors_in(kept)}
-    return Trace(trace.inputs, tuple(_without_values(call, known) for call in trace), trace.output)
+    # Ids tell tensors apart only while they live.
+    replaced = [tuple(absent(value, known) for value in _values(call)) for call in trace]
+    for call, values in zip(trace, replaced, strict=True):
+        for name, value in zip(VALUES, values, strict=True):
+            object.__setattr__(call, name, value)
 
 
-def unmade_inputs(trace: Trace, call: Call) -> list[torch.Tensor]:
-    """The tensors that go into a call although no call before it, by name, has made them: constants, views."""
+def _unmade(trace: Trace, call: Call) -> list[torch.Tensor]:
+    """The tensors that go into a call although none of its parents has made them: constants, views."""
     made = {id(x) for name in call.parents if name in trace for x in tensors_in(trace[name].output)}
     return [x for x in call.inputs if id(x) not in made]
 
 
-def _values(call: Call) -> list[Any]:
-    return [list(call.inputs), call.output, call.args, dict(call.kwargs)]
-
-
-def _without_values(call: Call, known: dict[int, torch.Tensor]) -> Call:
-    made: Any = object.__new__(CallDraft)
-    for name in Call.__slots__:
-        setattr(made, name, getattr(call, name))
-    made.inputs, made.output = absent(call.inputs, known), absent(call.output, known)
-    made.args, made.kwargs = absent(call.args, known), absent(dict(call.kwargs), known)
-    made.__class__ = Call
-    result: Call = made
-    return result
+def _values(call: Call) -> tuple[Any, ...]:
+    return tuple(getattr(call, name) for name in VALUES)

@@ -7,15 +7,13 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from explorer.core.graph import tensors_in
+from explorer.core.lean import VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from explorer.core.graph import Trace
     from explorer.core.program import Program
-
-VALUES = ("inputs", "output", "args", "kwargs")
-"""The attributes of a call that hold tensors which are others in each run."""
 
 
 class Lifetimes:

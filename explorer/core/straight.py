@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from explorer.core.lifetimes import VALUES, Lifetimes
+from explorer.core.lean import VALUES
+from explorer.core.lifetimes import Lifetimes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
