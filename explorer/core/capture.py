@@ -8,45 +8,59 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
+from explorer.core.fleeting import FleetingRecorder
 from explorer.core.following import Following
 from explorer.core.graph import INPUT
+from explorer.core.lean import let_go
 from explorer.core.recorder import Recorder
 from explorer.core.values import StaleRecording
 from explorer.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from torch import nn
 
     from explorer.core.graph import Trace
+    from explorer.core.lean import Sink
 
 # Train/eval flags, hooks and torch's random numbers belong to every thread. Re-entrant: a network may capture another.
 ONE_AT_A_TIME = threading.RLock()
 
 
-def capture(module: nn.Module, x: Any) -> Trace:
+def capture(module: nn.Module, x: Any, keep: Collection[str] | None = None, sink: Sink | None = None) -> Trace:
     """Everything that one forward pass in evaluation mode computed, as a Trace.
 
     Args:
         module: the network; it is left as it was found: train/eval flags, hooks, gradients, random numbers.
         x: its input: a tensor (N, C, H, W), a tuple of positional inputs or a dict of named ones.
+        keep: the names of the calls whose values are kept, None for all; others have shapes without numbers, and
+            their values are held no longer than the network itself holds them.
+        sink: gets every call with its values, in order, during the forward pass, before anything writes into them.
 
     Raises:
         ModelError: the network failed; the sentence names the layer.
     """
     with ONE_AT_A_TIME:
+        following = Following()
+        all_kept = keep is None and sink is None
+        recorder = Recorder(following.modules) if all_kept else FleetingRecorder(following.modules, keep, sink)
         try:
-            return _record(module, x, copy_always=False)
+            return _record(module, x, following, recorder)
         except StaleRecording:
             # Something wrote into a tensor behind torch's function protocol (a scripted or compiled operation).
-            return _record(module, x, copy_always=True)
+            following = Following()
+            trace = _record(module, x, following, Recorder(following.modules, copy_always=True))
+            if sink is not None:
+                for call in trace:
+                    sink(trace, call)
+            if keep is not None:
+                let_go(trace, keep)
+            return trace
 
 
-def _record(module: nn.Module, x: Any, copy_always: bool) -> Trace:
-    following = Following()
+def _record(module: nn.Module, x: Any, following: Following, recorder: Recorder) -> Trace:
     try:
-        recorder = Recorder(following.modules, copy_always)
         following.begin(module, recorder)
         positional, named = _copied(x)
         values = [*positional, *named.values()]
@@ -56,6 +70,8 @@ def _record(module: nn.Module, x: Any, copy_always: bool) -> Trace:
             with recorder:
                 output = module(*positional, **named)
         except Exception as error:
+            if error is recorder.interrupted:
+                raise
             raise ModelError(_sentence(recorder, values, error)) from error
         return recorder.trace(output)
     finally:

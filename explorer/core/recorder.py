@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from explorer.core.calls import Record
 
-_unwatched = torch._C.DisableTorchFunction
+unwatched = torch._C.DisableTorchFunction
+"""What is asked of tensors in this context is no operation of the network."""
 
 
 class Recorder(TorchFunctionMode):
@@ -34,11 +35,16 @@ class Recorder(TorchFunctionMode):
     Args:
         modules: the network's modules by path.
         copy_always: copy every value at once, for networks that write behind torch's back.
+
+    Attributes:
+        failed: the path of the layer that failed.
+        interrupted: an error that is nobody's of the network.
     """
 
     def __init__(self, modules: Sequence[tuple[str, nn.Module]], copy_always: bool = False) -> None:
         super().__init__()
         self.failed: str | None = None
+        self.interrupted: BaseException | None = None
         self._error: BaseException | None = None
         self._thread = get_ident()
         self._parameters = Parameters(modules)
@@ -70,7 +76,7 @@ class Recorder(TorchFunctionMode):
         """A layer that is one call and writes into nothing but, where it says so, its input."""
         if get_ident() != self._thread:  # others may run the same network meanwhile
             return module._call_impl(*args, **kwargs)
-        with _unwatched():
+        with unwatched():
             given = None if self._opaque else self._values.seen(args, kwargs)
             if vars(module).get("inplace") is True:
                 for tensor in tensors_in(args[0] if args else kwargs.get("input")):
@@ -88,19 +94,18 @@ class Recorder(TorchFunctionMode):
         """A layer that is one call but has to be watched, or a module of the user's own without children."""
         if get_ident() != self._thread or self._opaque:
             return module._call_impl(*args, **kwargs)
-        # What is asked of a tensor out here is no operation of the network.
-        with _unwatched():
+        with unwatched():
             given = self._values.seen(args, kwargs)
         first, opaque = len(self._records), is_opaque(module)
         self._opaque += opaque
         try:
             output = self._run_inside(path, module, *args, **kwargs)
-            with _unwatched():
+            with unwatched():
                 # Reading a computed weight calls modules that are not the network's.
                 parameters = parameters_of(module) if opaque else {}
         finally:
             self._opaque -= opaque
-        with _unwatched():
+        with unwatched():
             if opaque or len(self._records) == first:
                 self._add(path, module, None, parameters, given, output)
             elif not self._took_over(path, module, first, output):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
 _NESTS = (tuple, list, dict)
 
@@ -104,11 +104,12 @@ class Values:
         copies: dict[int, torch.Tensor] = {}
         slot = self._latest.pop(key, None)
         while slot is not None:
-            if slot.number not in copies:
-                copies[slot.number] = slot.tensor.clone()
+            number = id(slot.tensor)
+            if number not in copies:
+                copies[number] = slot.tensor.clone()
             if self._slots.get(slot.number) is slot:
                 del self._slots[slot.number]
-            slot.tensor, slot.version = copies[slot.number], None
+            slot.tensor, slot.version = copies[number], None
             slot = slot.earlier
         if self._copy_always:
             self._slots.pop(id(tensor), None)
@@ -154,6 +155,22 @@ class Values:
         if isinstance(value, torch.Tensor):
             return self.add(value, producer)
         return _mapped(value, lambda item: self.made(item, producer)) if isinstance(value, _NESTS) else value
+
+
+def slotted(value: Any, slots: Iterator[Slot]) -> Any:
+    """A nest with Slots in place of tensors; `slots`: of these, in order."""
+    if isinstance(value, torch.Tensor):
+        return next(slots)
+    return _mapped(value, lambda item: slotted(item, slots)) if isinstance(value, _NESTS) else value
+
+
+def slots_in(value: Any) -> Iterator[Slot]:
+    """Every Slot in a nest, in order."""
+    if isinstance(value, Slot):
+        yield value
+    elif isinstance(value, _NESTS):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from slots_in(item)
 
 
 def resolved(value: Any) -> Any:
