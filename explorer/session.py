@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _NAVIGATION = ("model", "layer", "view", "channel")
 _HISTORY_LENGTH = 200
+_NETWORKS_KEPT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Session(QObject):
         if new == self.state:
             return
         if self.state.layer is not None and any(getattr(new, f) != getattr(self.state, f) for f in _NAVIGATION):
-            self._past = [*self._past[1 - _HISTORY_LENGTH :], self.state]
+            self._past = _recent([*self._past[1 - _HISTORY_LENGTH :], self.state])
             self._future.clear()
         self._show(new)
 
@@ -104,3 +105,15 @@ class Session(QObject):
         old, self.state = self.state, new
         self.changed.emit(old, new)
         self.history_changed.emit()
+
+
+def _recent(past: list[State]) -> list[State]:
+    """The States of the last few networks, oldest first: each State keeps all the weights of its own."""
+    modules: list[object] = []
+    for number in range(len(past) - 1, -1, -1):
+        model = past[number].model
+        if model is not None and not any(module is model.module for module in modules):
+            if len(modules) == _NETWORKS_KEPT:
+                return past[number + 1 :]
+            modules.append(model.module)
+    return past

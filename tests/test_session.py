@@ -1,5 +1,6 @@
 """The State and its history: changed only by changes, walked back and forward, never losing the picture."""
 
+import weakref
 from dataclasses import replace
 
 import pytest
@@ -148,6 +149,21 @@ def test_very_old_steps_are_forgotten(session):
         steps += 1
     assert steps == 200
     assert session.state.channel == 99
+
+
+def test_networks_closed_long_ago_are_let_go_with_their_weights(session):
+    gone = weakref.ref(session.state.model.module)
+    for name in ("a", "b"):
+        session.set(model=model(name), layer="conv1")
+        session.set(channel=5)
+    assert gone() is not None
+    session.set(model=model("c"), layer="conv1")
+    assert gone() is None
+    walked = []
+    while session.can_go_back:
+        session.back()
+        walked.append((session.state.model.name, session.state.channel))
+    assert walked == [("b", 5), ("a", 5), ("a", 0)]
 
 
 def test_a_state_is_compared_by_its_values():
