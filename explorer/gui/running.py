@@ -100,9 +100,12 @@ class Runner:
         pairs: list[tuple[float, float]] = []
         end = time.perf_counter() + _MEASURE_S
         while len(pairs) < _PAIRS and (len(pairs) < 3 or time.perf_counter() < end):
+            bare_ms = _bare_ms(capturer.module, run.tensor)
             if job.others_wait or job.cancelled:
                 return None
-            pairs.append((_bare_ms(capturer.module, run.tensor), _capture_ms(capturer, run.tensor)))
+            pairs.append((bare_ms, _capture_ms(capturer, run.tensor)))
+            if job.others_wait or job.cancelled:
+                return None
         bare, capture = zip(*pairs, strict=True)
         ratio = statistics.median(captured / plain for plain, captured in pairs)
         return CaptureCost(statistics.median(bare), statistics.median(capture), ratio)
