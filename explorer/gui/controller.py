@@ -87,15 +87,20 @@ class Controller(QObject):
 
     def show_live(self, model: Model, pictures: Sequence[Picture]) -> None:
         """Show a network of the running program and what it gave; the layer that is looked at stays if it is there."""
-        source = self._panels.left.input
+        source, present = self._panels.left.input, self._session.state.model
+        known = present is not None and present.module is model.module
+        if known:
+            self._panels.left.show_model(model)
+        else:
+            self._jobs.cancel(FRAME)
+            self._meet_model(model)
         # Model and picture change in one step: neither fits what was there before.
         with QSignalBlocker(source):
             source.give(pictures)
-        state = self._session.state
-        if state.model is not None and state.model.module is model.module:
+        if known:
             self._session.amend(model=model, picture=source.picture())
         else:
-            self._on_model_loaded(model)
+            self._show_met(model)
 
     def open_picture(self, path: str | Path) -> None:
         """Open a picture file in the input panel."""
@@ -194,6 +199,9 @@ class Controller(QObject):
     def _on_model_loaded(self, model: Model) -> None:
         self._jobs.cancel(FRAME)
         self._meet_model(model)
+        self._show_met(model)
+
+    def _show_met(self, model: Model) -> None:
         picture = self._panels.left.input.picture()
         self._session.set(model=model, layer=None, channel=0, cell=None, picture=picture)
 
@@ -204,8 +212,7 @@ class Controller(QObject):
         panels = self._panels
         for panel in (panels.network, panels.tree, panels.views):
             panel.forget()
-        panels.left.input.show_model(model)
-        panels.left.prediction.show_model(model)
+        panels.left.show_model(model)
         self.model_loaded.emit(model)
 
     def _on_preprocessing_changed(self, preprocessing: Preprocessing) -> None:

@@ -84,7 +84,9 @@ class InputPanel(QWidget):
         self._seen.show_preprocessing(model.preprocessing.describe(), _centre(model))
         for source in self._sources:
             source.show_model(model)
-        if other and model.input_shape[0] == 1 and not self._front().prefers_digits:
+        # What a program has given to its own network fits no other.
+        given = self._picture is not None and self._picture.tensors is not None
+        if other and (given or (model.input_shape[0] == 1 and not self._front().prefers_digits)):
             self.select_input(next(source.title for source in self._sources if source.prefers_digits))
 
     def show_tensor(

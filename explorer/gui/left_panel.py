@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -9,6 +11,9 @@ from explorer.gui.input_panel import InputPanel
 from explorer.gui.prediction_panel import PredictionPanel
 from explorer.widgets.ground import Ground
 from explorer.widgets.safely import safely
+
+if TYPE_CHECKING:
+    from explorer.models.base import Model
 
 
 class LeftPanel(QScrollArea):
@@ -30,6 +35,11 @@ class LeftPanel(QScrollArea):
         self.setAccessibleName(self.tr("Input and prediction"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_model(self, model: Model) -> None:
+        """Adapt to a model."""
+        self.input.show_model(model)
+        self.prediction.show_model(model)
 
     @safely(default=QSize)
     def sizeHint(self) -> QSize:
