@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from _pen import Stage
 
     from explorer.core.graph import Call
+    from explorer.gui.controller import Controller
+    from explorer.gui.frames import Frame
 
 NETWORKS = ("resnet152", "vgg19", "efficientnet_b7", "convnext_large", "vit_l_16")
 """Many layers, many weights, large pictures, wide channels last, tokens; all with random weights."""
@@ -57,11 +59,12 @@ class Gestures:
     waited: dict[str, list[float]] = field(default_factory=dict)
     fresh: int = 0
 
-    def do(self, name: str, gesture: Callable[[], object]) -> None:
-        """Do it, and take its time under a name."""
+    def do(self, name: str, gesture: Callable[[], object], wait: bool = True) -> None:
+        """Do it, and take its time under a name; without `wait` it is answered when `gesture` returns."""
         start, before = time.perf_counter(), self._delays_ms()
         gesture()
-        self._answered()
+        if wait:
+            self._answered()
         waited = max(now - then for now, then in zip(self._delays_ms(), before, strict=True))
         self.taken.setdefault(name, []).append((time.perf_counter() - start) * 1e3 - waited)
         self.waited.setdefault(name, []).append(waited)
@@ -91,10 +94,11 @@ def child(name: str, rounds: int) -> None:
     """Measure one network; prints JSON."""
     from _pen import Stage
 
-    stage = Stage(name)
-    stage.window.controller.show_picture(_photo())
-    _rest(stage)
+    stage = Stage("digits")
     gestures = Gestures(stage, (threading.get_native_id(), stage.in_model_thread(threading.get_native_id)))
+    _opened(gestures, name)
+    gestures.prepare(lambda: stage.window.controller.show_picture(_photo()))
+    _rest(stage)
     stage.window.controller.frame_shown.connect(lambda frame: setattr(gestures, "fresh", gestures.fresh + frame.fresh))
     for _ in range(rounds):
         _strip(gestures)
@@ -113,6 +117,31 @@ def child(name: str, rounds: int) -> None:
     }
     print(json.dumps(answer))
     stage.close()
+
+
+def _opened(gestures: Gestures, name: str) -> None:
+    """Open a network, and select a layer as soon as its first maps are there: much is prepared just then."""
+    controller = gestures.stage.window.controller
+    gestures.stage.window.open_model(name)
+    _wait_for_frame(controller, lambda frame: frame.request.model.name == name)
+    last = controller.frame.trace.calls[-1].name
+
+    def select() -> None:
+        controller.pick_layer(last)
+        _wait_for_frame(controller, lambda frame: frame.call.name == last)
+
+    gestures.do("select a layer right after opening", select, wait=False)
+    _rest(gestures.stage)
+
+
+def _wait_for_frame(controller: Controller, wanted: Callable[[Frame], bool]) -> None:
+    from PySide6.QtCore import QEventLoop
+
+    loop = QEventLoop()
+    controller.frame_shown.connect(loop.quit)
+    while controller.frame is None or not wanted(controller.frame):
+        loop.exec()
+    controller.frame_shown.disconnect(loop.quit)
 
 
 def _photo() -> Any:
