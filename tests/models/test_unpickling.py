@@ -7,7 +7,9 @@ import collections
 import datetime
 import os
 import pickle
+import random
 import types
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -152,3 +154,23 @@ def test_plain_data_that_was_pickled_otherwise_is_no_danger_but_cannot_be_read(t
     (tmp_path / "net.pth").write_bytes(pickle.dumps({"a": [1.0, 2.0]}, protocol=5))
     with pytest.raises(ModelError, match=r"net\.pth: cannot be read: it was pickled in another way"):
         unpickled(tmp_path / "net.pth", kind_of(tmp_path / "net.pth"))
+
+
+def test_files_with_changed_bytes_are_read_or_refused_in_one_line(tmp_path):
+    torch.save({"state_dict": STATE, "options": argparse.Namespace(a=1)}, tmp_path / "net.pt")
+    with zipfile.ZipFile(tmp_path / "net.pt") as archive:
+        records = {name: archive.read(name) for name in archive.namelist()}
+    said = []
+    for _ in range(100):
+        with zipfile.ZipFile(tmp_path / "odd.pt", "w") as archive:
+            for name, content in records.items():
+                changed = bytearray(content)
+                if name.endswith("data.pkl"):
+                    changed[random.randrange(len(changed))] = random.randrange(256)
+                archive.writestr(name, bytes(changed))
+        try:
+            read(tmp_path / "odd.pt")
+        except ModelError as error:
+            said.append(str(error))
+    assert 0 < len(said) < 100
+    assert all(text.startswith(f"{tmp_path / 'odd.pt'}: ") and text.isprintable() for text in said)
