@@ -61,11 +61,11 @@ class Gestures:
 
     def do(self, name: str, gesture: Callable[[], object], wait: bool = True) -> None:
         """Do it, and take its time under a name; without `wait` it is answered when `gesture` returns."""
-        start, before = time.perf_counter(), self._delays_ms()
+        start, before = time.perf_counter(), [_delay_ms(thread) for thread in self.threads]
         gesture()
         if wait:
             self._answered()
-        waited = max(now - then for now, then in zip(self._delays_ms(), before, strict=True))
+        waited = max(_delay_ms(thread) - then for thread, then in zip(self.threads, before, strict=True))
         self.taken.setdefault(name, []).append((time.perf_counter() - start) * 1e3 - waited)
         self.waited.setdefault(name, []).append(waited)
 
@@ -73,11 +73,6 @@ class Gestures:
         """Do it without taking its time."""
         gesture()
         self._answered()
-
-    def _delays_ms(self) -> list[float]:
-        """How long each thread has been ready to run without a processor; 0 where that is not known."""
-        stats = [Path(f"/proc/self/task/{number}/schedstat") for number in self.threads]
-        return [int(path.read_text(encoding="ascii").split()[1]) / 1e6 if path.exists() else 0.0 for path in stats]
 
     def _answered(self) -> None:
         from PySide6.QtCore import QCoreApplication, QEventLoop
@@ -279,13 +274,14 @@ def _stalls(stage: Stage, rounds: int) -> tuple[list[float], int]:
 
 
 class _Heart:
-    """How long the GUI thread was away between two beats of a timer, what other programs took from it left out."""
+    """How long the GUI thread was away between two beats of a timer, without the time that it had no processor."""
 
     def __enter__(self) -> _Heart:
         from PySide6.QtCore import Qt, QTimer
 
         self.longest_ms = 0.0
-        self._last = self._clocks()
+        self._thread = threading.get_native_id()
+        self._last = self._worked_ms()
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_timeout)
@@ -296,15 +292,18 @@ class _Heart:
         self._on_timeout()
         self._timer.stop()
 
-    @staticmethod
-    def _clocks() -> tuple[float, float]:
-        return time.perf_counter(), time.process_time()
+    def _worked_ms(self) -> float:
+        return time.perf_counter() * 1e3 - _delay_ms(self._thread)
 
     def _on_timeout(self) -> None:
-        before, self._last = self._last, self._clocks()
-        # A gap in which this program did not work is no stall of its own.
-        gap = min(now - then for now, then in zip(self._last, before, strict=True))
-        self.longest_ms = max(self.longest_ms, gap * 1e3)
+        before, self._last = self._last, self._worked_ms()
+        self.longest_ms = max(self.longest_ms, self._last - before)
+
+
+def _delay_ms(thread: int) -> float:
+    """How long a thread of this program has been ready to run without a processor; 0 where that is not known."""
+    path = Path(f"/proc/self/task/{thread}/schedstat")
+    return int(path.read_text(encoding="ascii").split()[1]) / 1e6 if path.exists() else 0.0
 
 
 # ---- rows
