@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
+from explorer.gui.file_page import FilePage
 from explorer.gui.zoo_page import ZooPage
+from explorer.models.remembered import Choice
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from explorer.gui.opening import Opener
@@ -17,12 +20,19 @@ if TYPE_CHECKING:
 
 
 class ModelDialog(QDialog):
-    """Pages beside each other; `model_chosen(reference)` when one of them has found a model."""
+    """Pages beside each other; `model_chosen(reference)` when one of them has found a model.
+
+    For a file, `file_chosen(reference, choice)` comes first, and the dialog stays until `show_opened`.
+    """
 
     model_chosen = Signal(str)
+    file_chosen = Signal(str, object)
 
-    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, jobs: Jobs, parent: QWidget | None = None, choice_of: Callable[[str], Choice] | None = None
+    ) -> None:
         super().__init__(parent)
+        self._waiting = False
         self.setWindowTitle(self.tr("Open model"))
         self.resize(1040, 660)
         self._pages = QTabWidget()
@@ -40,6 +50,11 @@ class ModelDialog(QDialog):
         self.zoo.closed.connect(self.reject)
         # No answer may come to a dialog that is gone, and its thread must have ended.
         self.finished.connect(self.zoo.stop)
+        self.files = FilePage(jobs, choice_of or (lambda _reference: Choice()))
+        self.add_page(self.files, self.tr("From file"), self.files.open_button)
+        self.files.chosen.connect(self._on_file_chosen)
+        self.files.closed.connect(self.reject)
+        self.finished.connect(self.files.stop)
 
     @property
     def open_button(self) -> QPushButton:
@@ -52,10 +67,27 @@ class ModelDialog(QDialog):
         self._pages.addTab(page, title)
 
     def show_file(self, path: Path | None = None, weights: Path | None = None) -> None:
-        """Ask for a file; `path` and its `weights` are filled in."""
+        """Ask for a file; `path` and its `weights` are filled in where they are known."""
+        self._pages.setCurrentWidget(self.files)
+        self.files.show_file(path, weights)
+
+    def show_opened(self) -> None:
+        """The chosen file has been opened."""
+        if self._waiting:
+            self.accept()
+
+    def show_failure(self, sentence: str) -> None:
+        """The chosen file has not been opened."""
+        if self._waiting:
+            self._waiting = False
+            self.files.show_failure(sentence)
 
     def _on_page_changed(self, number: int) -> None:
         self._buttons[number].setDefault(True)
+
+    def _on_file_chosen(self, reference: str, choice: Choice) -> None:
+        self._waiting = True
+        self.file_chosen.emit(reference, choice)
 
     def _on_model_chosen(self, reference: str) -> None:
         self.model_chosen.emit(reference)
@@ -66,8 +98,12 @@ def model_dialog_of(window: QWidget, jobs: Jobs, opener: Opener) -> ModelDialog:
     """The window's dialog, brought to the front or made."""
     dialog = next((dialog for dialog in window.findChildren(ModelDialog) if dialog.isVisible()), None)
     if dialog is None:
-        dialog = ModelDialog(jobs, window)
+        dialog = ModelDialog(jobs, window, opener.remembered.choice)
         dialog.model_chosen.connect(opener.open)
+        dialog.file_chosen.connect(opener.choose)
+        opener.opened.connect(dialog.show_opened)
+        opener.failed.connect(dialog.show_failure)
+        opener.refused.connect(dialog.show_failure)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.show()
     dialog.activateWindow()

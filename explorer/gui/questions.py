@@ -58,7 +58,8 @@ class Questions(QObject):
         dialog = MisfitDialog(error, self._window)
         dialog.architecture_chosen.connect(self._opener.load_into)
         dialog.file_wanted.connect(lambda: self.ask_for_file(None, error.path))
-        dialog.rejected.connect(lambda: self._opener.refuse(str(error)))
+        sentence = self.tr("{0} was not opened: its weights fit no known architecture whole.").format(error.path)
+        dialog.rejected.connect(lambda: self._opener.refuse(sentence))
         self._ask(dialog)
 
     def _ask(self, dialog: QDialog) -> None:

@@ -18,17 +18,17 @@ SMALL = "squeezenet1_1"
 
 
 class Dialog:
-    """A hand on the dialog."""
+    """A hand on the dialog's page of names."""
 
     def __init__(self, widget, qtbot):
         self._qtbot = qtbot
-        self.widget = widget
+        self.widget, self.page = widget, widget.zoo
         self.chosen = []
         self.widget.model_chosen.connect(self.chosen.append)
-        self.table = self.widget.findChild(QTableView)
-        self.weights = next(box for box in self.widget.findChildren(QComboBox) if box.accessibleName() == "Weights")
+        self.table = self.page.findChild(QTableView)
+        self.weights = next(box for box in self.page.findChildren(QComboBox) if box.accessibleName() == "Weights")
         self.open = self.widget.open_button
-        self.message = self.widget.findChild(MessageBar)
+        self.message = self.page.findChild(MessageBar)
         self.wait(lambda: len(self.names()) > 50)
 
     def wait(self, condition):
@@ -39,10 +39,10 @@ class Dialog:
         return [model.index(row, NAME).data() for row in range(model.rowCount())]
 
     def search(self, text):
-        self.widget.findChild(QLineEdit).setText(text)
+        self.page.findChild(QLineEdit).setText(text)
 
     def button(self, text):
-        return next(button for button in self.widget.findChildren(QPushButton) if button.text() == text)
+        return next(button for button in self.page.findChildren(QPushButton) if button.text() == text)
 
     def choose(self, weights):
         self.weights.setCurrentIndex(
@@ -50,7 +50,7 @@ class Dialog:
         )
 
     def text(self):
-        return " ".join(label.text() for label in self.widget.findChildren(QLabel) if label.isVisible())
+        return " ".join(label.text() for label in self.page.findChildren(QLabel) if label.isVisible())
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def test_models_are_found_by_words_and_by_task(dialog):
     dialog.search("resnet 50")
     assert {"resnet50", "wide_resnet50_2", "fcn_resnet50"} <= set(dialog.names())
     assert "resnet18" not in dialog.names()
-    tasks = dialog.widget.findChild(SegmentedControl)
+    tasks = dialog.page.findChild(SegmentedControl)
     next(button for button in tasks.findChildren(QAbstractButton) if button.text() == "Segmentation").click()
     assert dialog.names() == ["deeplabv3_resnet50", "fcn_resnet50"]
     dialog.search("nothing is called that")
@@ -127,7 +127,7 @@ def test_a_model_without_weights_to_choose_is_opened_as_it_is(dialog):
 @pytest.mark.parametrize("place", [QLineEdit, QTableView])
 def test_enter_opens_the_model_once(dialog, qtbot, place):
     dialog.search("digits")
-    QTest.keyClick(dialog.widget.findChild(place), Qt.Key.Key_Return)
+    QTest.keyClick(dialog.page.findChild(place), Qt.Key.Key_Return)
     assert dialog.chosen == ["digits"]
 
 
