@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import weakref
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from explorer.core.filters import Kernels, LinearWeights, kernels, linear_weight
 from explorer.core.mosaic import Scale, limit, quantise
 from explorer.core.settings import weight_and_bias
 from explorer.errors import ModelError
+from explorer.widgets.numbers import number_text
 
 if TYPE_CHECKING:
     import torch
@@ -120,6 +122,19 @@ class FilterPicture:
         flat = np.abs(block.reshape(block.shape[:2]))
         place = int(np.nanargmax(flat)) if np.isfinite(flat).any() else 0
         return row * down + place // flat.shape[1], column * across + place % flat.shape[1]
+
+
+class BiasTexts(Sequence[str]):
+    """`b 0.02` of each filter, written when it is asked for: of thousands few are on the screen."""
+
+    def __init__(self, bias: np.ndarray) -> None:
+        self._bias = bias
+
+    def __len__(self) -> int:
+        return len(self._bias)
+
+    def __getitem__(self, channel: Any) -> Any:
+        return f"b {number_text(float(self._bias[channel]), 2)}"
 
 
 @dataclass(slots=True, eq=False)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from explorer.core.colour_maps import lut, names
 from explorer.core.settings import conv_window, is_linear, weight_and_bias
-from explorer.views._filter_pictures import CONV_MODES, LINEAR_MODES, FilterPicture, filter_picture
+from explorer.views._filter_pictures import CONV_MODES, LINEAR_MODES, BiasTexts, FilterPicture, filter_picture
 from explorer.views.base import LayerView, Paint
 from explorer.widgets import theme
 from explorer.widgets.channel_box import ChannelBox
@@ -22,12 +22,13 @@ from explorer.widgets.index_colours import index_colours
 from explorer.widgets.labelled_mosaic import LabelledMosaic
 from explorer.widgets.mosaic_item import Tiles
 from explorer.widgets.number_table import exact
-from explorer.widgets.numbers import number_text
 from explorer.widgets.safely import safely
 from explorer.widgets.segmented import SegmentedControl
 from explorer.widgets.tool_row import ToolRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from explorer.core.graph import Call, Trace
     from explorer.jobs import Job
     from explorer.views.base import Options
@@ -209,9 +210,8 @@ class FiltersView(LayerView):
             return [str(index) for index in range(len(result.values))]
         return []
 
-    def _biases(self, result: FilterPicture) -> list[str]:
-        bias = result.weights.bias
-        return [] if bias is None else [f"b {number_text(float(value), 2)}" for value in bias]
+    def _biases(self, result: FilterPicture) -> Sequence[str]:
+        return () if result.weights.bias is None else BiasTexts(result.weights.bias)
 
     def _colour(self) -> None:
         result = self._result
