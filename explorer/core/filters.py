@@ -131,15 +131,18 @@ def strongest(matrix: np.ndarray, down: int, across: int, check: Callable[[], No
 
 def _strongest_of_few(matrix: np.ndarray, down: int, across: int) -> np.ndarray:
     """The same for rows that the processor's cache holds."""
-    high, low = matrix[::down].copy(), matrix[::down].copy()
-    for row in range(1, down):
-        # Whole rows at once: reduceat over the first axis takes twenty times as long.
-        part = matrix[row::down]
-        np.maximum(high[: len(part)], part, out=high[: len(part)])
-        np.minimum(low[: len(part)], part, out=low[: len(part)])
-    columns = np.arange(0, matrix.shape[1], across)
-    high, low = np.maximum.reduceat(high, columns, axis=1), np.minimum.reduceat(low, columns, axis=1)
+    high, low = (_folded(pick, _folded(pick, matrix, down).T, across).T for pick in (np.maximum, np.minimum))
     return np.where(high >= -low, high, low)
+
+
+def _folded(pick: np.ufunc, matrix: np.ndarray, size: int) -> np.ndarray:
+    """Each `size` rows as one. Whole rows at a time: reduceat takes three times as long for the few that there are."""
+    # In the order in which it lies, as it may be transposed.
+    folded = matrix[::size].copy(order="K")
+    for row in range(1, size):
+        part = matrix[row::size]
+        pick(folded[: len(part)], part, out=folded[: len(part)])
+    return folded
 
 
 def _array(tensor: torch.Tensor) -> np.ndarray:

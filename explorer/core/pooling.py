@@ -64,8 +64,7 @@ class _Axis:
 
     @property
     def overlapping(self) -> bool:
-        used = self.cells[self.inside]
-        return bool(len(np.unique(used)) < len(used))
+        return bool(np.bincount(self.cells[self.inside]).max(initial=0) > 1)
 
 
 def has_pooling_windows(call: Call) -> bool:
