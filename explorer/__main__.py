@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from explorer import __version__
 from explorer.cli import commands
+from explorer.cli._model import MODEL_HELP, add_opening_arguments, opening_of
 from explorer.errors import ExplorerError, UsageError
 
 if TYPE_CHECKING:
@@ -68,10 +69,12 @@ def _run(argv: list[str]) -> int:
 def _open_window(args: argparse.Namespace) -> int:
     from explorer.cli._screen import check_screen
 
+    said = (args.weights, args.input_shape, args.preprocess, args.classes, args.trust)
+    opening = opening_of(args) if any(said) else None
     check_screen()
     from explorer.gui.application import run_window
 
-    return run_window(model=args.model, picture=args.input, theme=args.theme)
+    return run_window(model=args.model, picture=args.input, theme=args.theme, opening=opening)
 
 
 def _command_parser(command: Command) -> argparse.ArgumentParser:
@@ -85,13 +88,14 @@ def _window_parser(known: dict[str, Command]) -> argparse.ArgumentParser:
     listing = "\n".join(f"  {name:<{width}}  {command.HELP}" for name, command in known.items())
     parser = _Parser(
         prog=PROGRAM,
-        usage=f"{PROGRAM} [MODEL] [--input FILE] [--theme THEME]\n       {PROGRAM} COMMAND ...",
+        usage=f"{PROGRAM} [MODEL] [--weights FILE] [--input FILE] [...]\n       {PROGRAM} COMMAND ...",
         description=_DESCRIPTION,
         epilog=f"commands:\n{listing}\n\nSee {PROGRAM} COMMAND --help.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("model", nargs="?", metavar="MODEL", help="digits (default), resnet18, vgg16, ...")
+    parser.add_argument("model", nargs="?", metavar="MODEL", help=f"{MODEL_HELP}; digits if left out")
+    add_opening_arguments(parser)
     parser.add_argument("--input", metavar="FILE", help="a picture to begin with")
     parser.add_argument(
         "--theme", choices=("light", "dark", "system"), default="system", help="colours of the window (%(default)s)"

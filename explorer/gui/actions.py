@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMenu, QMessageBox, QSi
 
 from explorer import __version__
 from explorer.gui.layer_search import LayerSearch
+from explorer.gui.recent_menu import RecentMenu
 from explorer.widgets import theme
 from explorer.widgets.icons import icon
 
@@ -57,6 +58,10 @@ class Actions(QObject):
         pad = window.panels.left.input.draw_pad
         self.new_drawing = self._action(self.tr("&New drawing"), self._on_new_drawing, "Ctrl+N", "pencil-simple")
         self.open_model = self._action(self.tr("Open &model…"), window.choose_model, "Ctrl+M", "cube")
+        self.open_model_file = self._action(
+            self.tr("Open model &file…"), window.choose_model_file, "Ctrl+Shift+O", "file"
+        )
+        self.recent = RecentMenu(controller.opener, window)
         self.open_picture = self._action(self.tr("&Open picture…"), window.choose_picture, "Ctrl+O", "folder-open")
         self.quit = self._action(self.tr("&Quit"), window.close, "Ctrl+Q")
         self.undo = pad.undo_stack.createUndoAction(self, self.tr("&Undo"))
@@ -84,7 +89,10 @@ class Actions(QObject):
 
     def _build_menus(self) -> None:
         bar = self._window.menuBar()
-        self._menu(bar.addMenu(self.tr("&File")), self.new_drawing, self.open_model, self.open_picture, None, self.quit)
+        self._menu(
+            bar.addMenu(self.tr("&File")), self.new_drawing, self.open_picture, None, self.open_model,
+            self.open_model_file, self.recent.menuAction(), None, self.quit,
+        )  # fmt: skip
         self._menu(bar.addMenu(self.tr("&Edit")), self.undo, self.redo, None, self.paste, None, self.find)
         view = bar.addMenu(self.tr("&View"))
         self._add_views(view.addMenu(self.tr("&Layer view")))

@@ -7,7 +7,7 @@ import logging
 import os
 import signal
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtGui import QColor, QPalette
@@ -17,6 +17,11 @@ from explorer import __version__
 from explorer.gui.defaults import DEFAULT_MODEL
 from explorer.gui.window import MainWindow
 from explorer.widgets.tokens import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from explorer.models.opening import Opening
 
 
 def application() -> QApplication:
@@ -33,17 +38,22 @@ def application() -> QApplication:
     return app
 
 
-def make_window(theme_name: str = "system") -> MainWindow:
-    """The main window in a theme; `system` is what the user chose last, at first what the desktop wears."""
+def make_window(theme_name: str = "system", data: Path | None = None) -> MainWindow:
+    """The main window in a theme; `system` is what the user chose last, at first what the desktop wears.
+
+    What it remembers of models lies in the folder `data`, by default in the program's own.
+    """
     application()
     settings = QSettings()
-    window = MainWindow(settings, empty=True)
+    window = MainWindow(settings, empty=True, data=data)
     _fill(window, settings, theme_name)
     return window
 
 
-def run_window(model: str | None = None, picture: str | None = None, theme: str = "system") -> int:
-    """Open the window and run until it is closed; the exit code."""
+def run_window(
+    model: str | None = None, picture: str | None = None, theme: str = "system", opening: Opening | None = None
+) -> int:
+    """Open the window and run until it is closed; the exit code. `opening` says how, as far as the user did."""
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
     app = application()
     if picture:
@@ -62,7 +72,7 @@ def run_window(model: str | None = None, picture: str | None = None, theme: str 
 
     once = Qt.ConnectionType.SingleShotConnection
     window.jobs.idle.connect(lambda: gc.set_threshold(*usual), once)
-    window.open_model(model or DEFAULT_MODEL)
+    window.open_model(model or DEFAULT_MODEL, opening)
     if picture:
         window.open_picture(picture)
     timer = _interruptible(app)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QPoint, QSettings, Qt, QTimer, qInstallMessageHandler
@@ -17,7 +18,6 @@ from explorer.gui.defaults import DEFAULT_MODEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from explorer.gui.window import MainWindow
 
@@ -35,7 +35,7 @@ class Tour:
         application()
         self._settings = tempfile.TemporaryDirectory(prefix="feature-map-explorer-")
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, self._settings.name)
-        self._window = make_window("light")
+        self._window = make_window("light", Path(self._settings.name))
         self._window.resize(width, height)
         self._window.show()
 

@@ -142,8 +142,15 @@ class MainWindow(QMainWindow):
         self.questions.ask_for_model()
 
     def choose_model_file(self) -> None:
-        """Ask for a model's file."""
-        self.questions.ask_for_file()
+        """Ask for a model's file; what else has to be known of it is asked where it is needed."""
+        from explorer.gui.model_drops import SUFFIXES
+
+        folder = str(self._settings.value("folders/models", ""))
+        kinds = self.tr("Models ({0});;All files (*)").format(" ".join(f"*{suffix}" for suffix in sorted(SUFFIXES)))
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open model file"), folder, kinds)
+        if path:
+            self._settings.setValue("folders/models", path.rpartition("/")[0])
+            self.open_model(path)
 
     def choose_picture(self) -> None:
         """Ask for a picture file."""

@@ -2,6 +2,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -88,6 +89,7 @@ def test_what_needs_no_network_does_not_wait_for_torch_or_qt(arguments):
         (["export", "digits", "7.png"], "-o"),
         (["export", "digits", "7.png", "-o", "out", "--npz", "--safetensors"], "--safetensors"),
         (["--theme", "pink"], "pink"),
+        (["digits", "--input-shape", "3,32"], "--input-shape 3,32"),
         (["digits", "what", "else"], "what else"),
         (["--theme", "dark", "layers"], "has to come first"),
     ],
@@ -181,9 +183,26 @@ def test_the_window_gets_what_was_said(monkeypatch):
     assert main([]) == 0
     assert main(["resnet18", "--input", "cat.jpg", "--theme", "dark"]) == 0
     assert opened == [
-        {"model": None, "picture": None, "theme": "system"},
-        {"model": "resnet18", "picture": "cat.jpg", "theme": "dark"},
+        {"model": None, "picture": None, "theme": "system", "opening": None},
+        {"model": "resnet18", "picture": "cat.jpg", "theme": "dark", "opening": None},
     ]
+
+
+def test_the_window_opens_a_model_as_was_said(monkeypatch):
+    from explorer.gui import application
+    from explorer.models.opening import Opening
+    from explorer.models.trust import Trust
+
+    opened = []
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.setattr(application, "run_window", lambda **arguments: opened.append(arguments) or 0)
+    said = ["--weights", "x.pt", "--input-shape", "3,32,32", "--classes", "cifar10", "--trust"]
+    assert main(["net.py:Net", *said]) == 0
+    names = ("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck")
+    expected = Opening(
+        weights=Path("x.pt"), input_shapes=((3, 32, 32),), class_names=names, trust=Trust(everything=True)
+    )
+    assert opened[0]["opening"] == expected
 
 
 @pytest.mark.parametrize("display", [":7", "unix:7", ":7.0", "localhost:7.0"])
