@@ -186,3 +186,16 @@ def test_a_long_chain_of_layers_ends():
         return x
 
     assert signed(forward)
+
+
+@pytest.mark.parametrize("shape", [(1, 7, 5, 3), (1, 100, 3, 40), (1, 1, 1, 9), (1, 33, 64, 2)])
+def test_maps_that_lie_channels_last_are_copied_map_by_map(shape):
+    tensor = torch.randn(shape)
+    maps = feature_maps(tensor, channels_last=True).maps
+    assert maps.flags.c_contiguous
+    np.testing.assert_array_equal(maps, tensor[0].permute(2, 0, 1).numpy())
+
+
+def test_maps_that_lie_map_by_map_are_not_copied():
+    tensor = torch.randn(1, 3, 5, 7)
+    assert np.shares_memory(feature_maps(tensor).maps, tensor.numpy())
