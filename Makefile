@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help run demo install test lint format bench verify-zoo run-libraries test-libraries
+.PHONY: help run demo install test lint format bench soak verify-zoo verify-match run-libraries test-libraries
 .DEFAULT_GOAL := help
 
 help:
@@ -16,7 +16,9 @@ help:
 	@echo "make format      put the code into its form"
 	@echo "make bench       run the benchmarks into docs/performance.md (ONLY=NAME: one of them; DATA=FOLDER: with MNIST's"
 	@echo "                 digits in FOLDER/MNIST/raw, accuracy too)"
+	@echo "make soak        draw for five minutes in the real window; fails where it slows down, grows or stops answering"
 	@echo "make verify-zoo  compare every captured value of 80 networks with an independent account; takes minutes"
+	@echo "make verify-match  save 80 networks in six ways and find each by its weights again; takes minutes"
 
 run: .venv/.installed
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" != Linux ]; then \
@@ -51,8 +53,14 @@ bench: .venv/.installed-bench
 	$(BIN)/python benchmarks/run.py $(if $(ONLY),--only $(ONLY)) $(if $(ROUNDS),--rounds $(ROUNDS))
 	@[ -z "$(DATA)" ] || $(BIN)/python benchmarks/digit_accuracy.py "$(DATA)"
 
+soak: .venv/.installed-dev
+	$(BIN)/python benchmarks/soak.py $(ARGS)
+
 verify-zoo: .venv/.installed-dev
 	$(BIN)/python benchmarks/verify_zoo.py -o docs/verify-zoo.md
+
+verify-match: .venv/.installed-dev
+	$(BIN)/python benchmarks/verify_match.py -o docs/verify-match.md
 
 # The stamps say that what is installed is what these files ask for; `-dev` holds everything that the plain one does.
 
