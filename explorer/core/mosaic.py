@@ -131,7 +131,8 @@ def quantise(maps: np.ndarray, scale: Scale, within: bool = False) -> np.ndarray
             # A minimum that is no number tells of NaN in one quick pass.
             odd = np.isnan(block) if math.isnan(np.minimum.reduce(block, axis=None, initial=0)) else None
             block.clip(0, LAST, out=block)
-        np.add(block, np.float32(0.5), out=indices[start:stop], casting="unsafe")
+        block += np.float32(0.5)
+        indices[start:stop] = block
         if odd is not None:
             indices[start:stop][odd] = NOT_A_NUMBER
     return indices
@@ -252,16 +253,17 @@ def arrange(tiles: np.ndarray, layout: Layout, order: np.ndarray | None = None, 
     return picture[:, :width]
 
 
-def place(tiles: np.ndarray, layout: Layout, picture: np.ndarray, border: int = 0) -> None:
-    """Write tiles (C, H, W) into a contiguous picture, `border` cells below and to the right of its corner."""
+def place(tiles: np.ndarray, layout: Layout, picture: np.ndarray, border: int = 0, row: int = 0) -> None:
+    """Write tiles (C, H, W) into a contiguous picture, `border` cells from its corner, from a row of tiles on."""
     columns, (down, across) = min(layout.columns, max(1, layout.count)), layout.pitch
-    # Whole tile rows are moved as one item each: near twice as fast as value by value.
-    row = np.dtype((np.void, layout.width * tiles.itemsize))
+    # Whole lines of tiles are moved as one item each: near twice as fast as value by value.
+    line = np.dtype((np.void, layout.width * tiles.itemsize))
     length = picture.strides[0]
     strides = (down * length, across * tiles.itemsize, length)
-    start = border * (length + tiles.itemsize)
-    target = np.ndarray((layout.rows, columns, layout.height), row, picture.data, start, strides)
-    source = np.ascontiguousarray(tiles).reshape(-1, layout.width).view(row).reshape(len(tiles), layout.height)
+    start = (border + row * down) * length + border * tiles.itemsize
+    rows = -(-len(tiles) // columns)
+    target = np.ndarray((rows, columns, layout.height), line, picture.data, start, strides)
+    source = np.ascontiguousarray(tiles).reshape(-1, layout.width).view(line).reshape(len(tiles), layout.height)
     full = len(tiles) // columns
     target[:full] = source[: full * columns].reshape(full, columns, layout.height)
     if full * columns < len(tiles):

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from explorer.widgets import theme
 from explorer.widgets.index_colours import index_colours
-from explorer.widgets.mosaic_item import indexed_image
 from explorer.widgets.numbers import number_text
 from explorer.widgets.safely import safely
+from explorer.widgets.tile_picture import indexed_image
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPaintEvent

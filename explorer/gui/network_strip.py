@@ -14,8 +14,8 @@ from explorer.gui.strip_painter import StripPainter
 from explorer.widgets import theme
 from explorer.widgets.image_pane import qimage
 from explorer.widgets.index_colours import index_colours
-from explorer.widgets.mosaic_item import indexed_image
 from explorer.widgets.safely import safely
+from explorer.widgets.tile_picture import indexed_image
 
 if TYPE_CHECKING:
     import numpy as np

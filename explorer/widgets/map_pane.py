@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from explorer.widgets import theme
 from explorer.widgets.calm import update_calmly
-from explorer.widgets.mosaic_item import indexed_image
 from explorer.widgets.numbers import number_text
 from explorer.widgets.safely import safely
+from explorer.widgets.tile_picture import indexed_image
 
 if TYPE_CHECKING:
     import numpy as np

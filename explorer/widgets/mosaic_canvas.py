@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 
 from explorer.widgets import theme
 from explorer.widgets.safely import safely
@@ -13,14 +13,19 @@ from explorer.widgets.safely import safely
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
 _DRAG_DISTANCE = 6
 
 
 class MosaicCanvas(pg.GraphicsView):
-    """Wheel scrolls, Ctrl+wheel zooms, drag pans, clicks pick. `box` is the ViewBox that items go into."""
+    """Wheel scrolls, Ctrl+wheel zooms, drag pans, clicks pick. `box` is the ViewBox that items go into.
+
+    Args:
+        take_key: is given a key, and says whether it was used.
+        paint_ground: paints every pixel of a rectangle that no item does; both are in scene coordinates.
+    """
 
     resized = Signal()
     scrolled = Signal(QPointF)
@@ -31,17 +36,28 @@ class MosaicCanvas(pg.GraphicsView):
     double_clicked = Signal(QPointF)
     focused = Signal(bool)
 
-    def __init__(self, take_key: Callable[[int], bool], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        take_key: Callable[[int], bool],
+        paint_ground: Callable[[QPainter, QRectF], None],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent, background=theme.colour("surface"))
-        self._take_key = take_key
+        self._take_key, self._paint_ground = take_key, paint_ground
+        # Erased, filled and then painted, each pixel would cost three times as much.
+        self.setCacheMode(self.CacheModeFlag.CacheNone)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.box = pg.ViewBox(enableMenu=False, invertY=True, enableMouse=False, defaultPadding=0)
         self.setCentralItem(self.box)
-        self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
         self.setMinimumSize(64, 48)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._pressed: QPointF | None = None
         self._dragged = False
+
+    @safely
+    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
+        self._paint_ground(painter, rect)
 
     @safely
     def resizeEvent(self, event: QResizeEvent | None) -> None:

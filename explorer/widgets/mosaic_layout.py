@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from explorer.core.mosaic import Layout
 
@@ -37,6 +38,7 @@ class Grid:
         return self.unit * self.repeat
 
 
+@lru_cache(maxsize=64)
 def grid(
     count: int, shape: tuple[int, int], tile: float, width: float, columns: int | None = None, ratio: float = 1.0
 ) -> Grid:
@@ -61,6 +63,7 @@ def grid(
     return Grid(Layout(count, height, wide, min(columns or fitting, max(1, count)), gap, below), repeat, unit)
 
 
+@lru_cache(maxsize=64)
 def fitting_tile(count: int, shape: tuple[int, int], width: float, height: float, ratio: float) -> float:
     """The largest tile (device pixels, whole cells) whose grid fits width x height; the smallest size if none does.
 

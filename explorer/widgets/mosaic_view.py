@@ -11,6 +11,7 @@ from explorer.widgets import theme
 from explorer.widgets.image_pane import qimage
 from explorer.widgets.mosaic_canvas import MosaicCanvas
 from explorer.widgets.mosaic_item import MosaicItem, Tiles
+from explorer.widgets.mosaic_keys import ZOOM_KEYS, stepped
 from explorer.widgets.mosaic_layout import fitting_tile, grid
 from explorer.widgets.numbers import number_text
 from explorer.widgets.safely import safely
@@ -38,10 +39,12 @@ class MosaicView(QWidget):
         super().__init__(parent)
         self._tiles: Tiles | None = None
         self._tile_size: int | None = None
+        self._told: object = None
+        self._shown_range: object = None
         self._zoom = 1.0
         self._origin = QPointF(_TOP_LEFT)
         self._item = MosaicItem()
-        self._canvas = MosaicCanvas(self._take_key)
+        self._canvas = MosaicCanvas(self._take_key, self._item.paint_ground)
         self._connect_canvas()
         self._box = self._canvas.box
         self._box.addItem(self._item)
@@ -76,6 +79,8 @@ class MosaicView(QWidget):
     def set_selected(self, index: int | None, cell: tuple[int, int] | None = None) -> None:
         """Ring a tile and frame one of its cells; the tile is scrolled into view when it changes."""
         changed = index != self._item.selected
+        if not changed and cell == self._item.cell:
+            return
         self._item.selected, self._item.cell = index, cell
         if changed and index is not None:
             self._show_tile(index)
@@ -83,12 +88,14 @@ class MosaicView(QWidget):
 
     def set_tile_size(self, size: int | None) -> None:
         """The longer side of a tile in pixels; None fits all tiles into the view where they stay readable."""
-        self._tile_size = size
+        self._tile_size, self._told = size, None
         self._zoom, self._origin = 1.0, QPointF(_TOP_LEFT)
         self._lay_out()
 
     def set_backdrop(self, picture: np.ndarray | None, opacity: float) -> None:
         """A picture uint8 (H, W) or (H, W, 3) under every tile; `opacity` 0..1 of the maps over it."""
+        if picture is None and self._item.backdrop is None:
+            return
         self._item.backdrop = None if picture is None else qimage(picture)
         self._item.opacity_over_backdrop = opacity
         self._item.update()
@@ -149,7 +156,9 @@ class MosaicView(QWidget):
         shape = tiles.colours.shape[1], tiles.colours.shape[2]
         tile = _wanted_tile(tiles, self._tile_size, width, height, ratio)
         made = grid(tiles.count, shape, tile, width, tiles.columns, ratio)
-        self.tile_changed.emit(made.cell * max(shape) / ratio)
+        if made != self._told:
+            self._told = made
+            self.tile_changed.emit(made.cell * max(shape) / ratio)
         self._item.show_tiles(tiles, made)
         self._apply_range()
 
@@ -161,16 +170,13 @@ class MosaicView(QWidget):
         high, wide = made.layout.shape
         shown_w, shown_h = self._canvas.width() / scale, self._canvas.height() / scale
         margin = _MARGIN / scale
-        self._origin.setX(max(-margin, min(self._origin.x(), wide + margin - shown_w)))
-        self._origin.setY(max(-margin, min(self._origin.y(), high + margin - shown_h)))
-        if wide + 2 * margin <= shown_w:
-            self._origin.setX(-margin)
-        if high + 2 * margin <= shown_h:
-            self._origin.setY(-margin)
-        self._box.setRange(
-            QRectF(self._origin.x(), self._origin.y(), shown_w, shown_h), padding=0, disableAutoRange=True
-        )
-        self._set_bar(high + 2 * margin, shown_h, margin)
+        x = _clamped(self._origin.x(), wide, shown_w, margin)
+        y = _clamped(self._origin.y(), high, shown_h, margin)
+        self._origin, shown = QPointF(x, y), QRectF(x, y, shown_w, shown_h)
+        if (shown, high, scale) != self._shown_range:
+            self._shown_range = shown, high, scale
+            self._box.setRange(shown, padding=0, disableAutoRange=True)
+            self._set_bar(high + 2 * margin, shown_h, margin)
 
     def _set_bar(self, total: float, shown: float, margin: float) -> None:
         scale = self._scale
@@ -247,30 +253,33 @@ class MosaicView(QWidget):
         tiles, made = self._tiles, self._item.grid
         if tiles is None or made is None or not tiles.count:
             return False
-        factor = _ZOOM_KEYS.get(key)
+        factor = ZOOM_KEYS.get(key)
         if factor is not None:
             self.zoom_by(factor) if factor else self.reset_zoom()
             return True
         columns = made.layout.columns
-        rows_shown = max(1, round(self._canvas.height() / self._scale / made.layout.pitch[0]))
-        step = _steps(columns, columns * rows_shown, tiles.count).get(key)
-        if step is None:
-            return False
-        position = (tiles.position_of(self._item.selected or 0) or 0) + step
-        if abs(step) == columns and not 0 <= position < tiles.count:
-            return True
-        self.picked.emit(tiles.at(min(tiles.count - 1, max(0, position))), -1, -1)
-        return True
+        page = columns * max(1, round(self._canvas.height() / self._scale / made.layout.pitch[0]))
+        position = tiles.position_of(self._item.selected or 0) or 0
+        target = stepped(key, position, tiles.count, columns, page)
+        if target is not None and (target != position or self._item.selected is None):
+            self.picked.emit(tiles.at(target), -1, -1)
+        return target is not None
 
     @safely
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
             self._canvas.setBackground(theme.colour("surface"))
+            self._item.dress()
 
     @safely(default=QSize)
     def sizeHint(self) -> QSize:
         return QSize(640, 360)
+
+
+def _clamped(origin: float, length: float, shown: float, margin: float) -> float:
+    """Where the view begins: so that it shows as much as it can of 0..length, the beginning if that is all of it."""
+    return -margin if length + 2 * margin <= shown else max(-margin, min(origin, length + margin - shown))
 
 
 def _wanted_tile(tiles: Tiles, chosen: int | None, width: float, height: float, ratio: float) -> float:
@@ -281,20 +290,3 @@ def _wanted_tile(tiles: Tiles, chosen: int | None, width: float, height: float, 
         rows = -(-tiles.count // tiles.columns)
         return min(width / tiles.columns, height / rows, 64 * ratio) * 0.85
     return fitting_tile(tiles.count, (tiles.colours.shape[1], tiles.colours.shape[2]), width, height, ratio)
-
-
-_ZOOM_KEYS: dict[int, float] = {Qt.Key.Key_Plus: 1.25, Qt.Key.Key_Equal: 1.25, Qt.Key.Key_Minus: 0.8, Qt.Key.Key_0: 0.0}
-
-
-def _steps(columns: int, page: int, count: int) -> dict[int, int]:
-    """How many tiles each key walks."""
-    return {
-        Qt.Key.Key_Left: -1,
-        Qt.Key.Key_Right: 1,
-        Qt.Key.Key_Up: -columns,
-        Qt.Key.Key_Down: columns,
-        Qt.Key.Key_PageUp: -page,
-        Qt.Key.Key_PageDown: page,
-        Qt.Key.Key_Home: -count,
-        Qt.Key.Key_End: count,
-    }
