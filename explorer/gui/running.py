@@ -101,10 +101,10 @@ class Runner:
         end = time.perf_counter() + _MEASURE_S
         while len(pairs) < _PAIRS and (len(pairs) < 3 or time.perf_counter() < end):
             bare_ms = _bare_ms(capturer.module, run.tensor)
-            if job.others_wait or job.cancelled:
+            if _is_in_the_way(job):
                 return None
             pairs.append((bare_ms, _capture_ms(capturer, run.tensor)))
-            if job.others_wait or job.cancelled:
+            if _is_in_the_way(job):
                 return None
         bare, capture = zip(*pairs, strict=True)
         ratio = statistics.median(captured / plain for plain, captured in pairs)
@@ -142,6 +142,11 @@ class Runner:
             self._capturer = Capturer(model.module)
             _set_threads(model, None)
         return self._capturer
+
+
+def _is_in_the_way(job: Job) -> bool:
+    """Whether others wait for the model thread, or nobody wants the answer any more."""
+    return job.others_wait or job.cancelled
 
 
 def first_tensor(given: Any) -> torch.Tensor:

@@ -57,8 +57,6 @@ class MosaicView(QWidget):
         row.addWidget(self._bar)
         self.setFocusProxy(self._canvas)
 
-    # ---- what is shown
-
     def show_tiles(self, tiles: Tiles) -> None:
         """Show tiles; zoom and place stay as long as their number and shape do."""
         same = self._tiles is not None and self._tiles.colours.shape == tiles.colours.shape

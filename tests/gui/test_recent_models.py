@@ -45,7 +45,7 @@ def test_what_has_been_deleted_or_did_not_open_is_not_in_it(hand, mine, tmp_path
     hand.open_model(str(mine))
     (tmp_path / "bad.pt").write_text("no weights")
     hand.open_model(str(tmp_path / "bad.pt"))
-    assert [action.toolTip() for action in entries(hand)][0] == str(mine)
+    assert next(action.toolTip() for action in entries(hand)) == str(mine)
     mine.unlink()
     assert [action.text() for action in entries(hand)] == ["Nothing yet"]
 
