@@ -45,6 +45,22 @@ def absent(value: Any, known: dict[int, torch.Tensor] | None = None) -> Any:
     return value
 
 
+class Shapes:
+    """Values without numbers, made once: small pieces of memory between large ones keep these from being used again."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, torch.Tensor] = {}
+
+    def of(self, number: int, value: Any) -> Any:
+        """As `absent`; the same object as last time for a tensor that has the same number and shape."""
+        if not isinstance(value, torch.Tensor):
+            return absent(value)
+        known = self._known.get(number)
+        if known is None or known.shape != value.shape or known.dtype is not value.dtype:
+            known = self._known[number] = absent(value)
+        return known
+
+
 def _tuple_like(value: tuple[Any, ...], items: list[Any]) -> Any:
     if type(value) in (tuple, torch.Size):
         return type(value)(items)

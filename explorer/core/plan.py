@@ -10,7 +10,7 @@ import torch
 from explorer.core.agreement import difference
 from explorer.core.capture import random_state_kept
 from explorer.core.graph import Call, CallDraft, Trace, TraceDraft, tensors_in
-from explorer.core.lean import absent
+from explorer.core.lean import Shapes
 from explorer.core.matching import Matching
 from explorer.core.program import Program
 from explorer.core.straight import Straight
@@ -63,7 +63,7 @@ class Plan:
         `sink` gets every call as soon as it was made, values and all. Raises PlanFailed, and what `sink` raises.
         """
         if self._lean is None:
-            self._lean = _compiled(self.source.lean, self._constants)
+            self._lean = _compiled(self.source.lean, self._constants | {"absent": Shapes().of})
         kept = frozenset().union(*(self.source.groups.get(name, ()) for name in keep))
         inputs = (x,) if type(x) is torch.Tensor else x.values() if isinstance(x, dict) else x
         try:
@@ -215,7 +215,6 @@ def _memory(value: Any) -> set[int]:
 _SCOPE = {
     "new": object.__new__,
     "nothing": {},
-    "absent": absent,
     "CallDraft": CallDraft,
     "Call": Call,
     "TraceDraft": TraceDraft,

@@ -70,19 +70,20 @@ class Straight:
                 yield f"sink(trace, c{number})"
             for number in gone.get(step, ()):
                 yield f"if {number} not in kept:"
-                yield from (f"    {text}" for text in self._let_go(self._lives.groups[number], readers.get(number, [])))
+                yield from (f"    {text}" for text in self._let_go(number, readers.get(number, [])))
         yield from (f"c{number}.__class__ = Call" for number in range(len(self._names)))
 
-    def _let_go(self, group: set[str], readers: list[int]) -> Iterator[str]:
+    def _let_go(self, number: int, readers: list[int]) -> Iterator[str]:
         """The variables of a group without values, and again the attributes of the calls that they are in."""
+        group = self._lives.groups[number]
         names = ", ".join(sorted(group))
-        yield f"{names} = absent({names if len(group) == 1 else f'({names})'})"
-        for number in readers:
-            fields = self._fields[number]
+        yield f"{names} = absent({number}, {names if len(group) == 1 else f'({names})'})"
+        for reader in readers:
+            fields = self._fields[reader]
             for name in VALUES:
-                text = fields["inputs"] if fields[name] == f"c{number}.inputs" else fields[name]
+                text = fields["inputs"] if fields[name] == f"c{reader}.inputs" else fields[name]
                 if not group.isdisjoint(self._lives.variables(text)):
-                    yield f"c{number}.{name} = {fields[name]}"
+                    yield f"c{reader}.{name} = {fields[name]}"
 
 
 def _function(parameters: str, lines: list[str]) -> str:

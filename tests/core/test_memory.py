@@ -2,7 +2,7 @@
 
 import pytest
 
-from explorer.core.allocator import _glibc, give_back, hold_on
+from explorer.core.allocator import _glibc, keep_for_next_frame, return_large_pieces, trim
 from explorer.core.memory import available_bytes, can_record, keeps_all
 
 GIB = 1 << 30
@@ -82,20 +82,23 @@ class Library:
         self.told.append(pad)
 
 
-def test_the_allocator_is_told_to_hold_on_and_to_give_back(monkeypatch):
+def test_the_allocator_is_told_what_to_do(monkeypatch):
     library = Library()
     monkeypatch.setattr("explorer.core.allocator._glibc", lambda: library)
-    assert hold_on()
-    give_back()
+    assert keep_for_next_frame()
+    assert return_large_pieces()
     # In malloc.h: M_MMAP_THRESHOLD is -3, M_TRIM_THRESHOLD -1; both are ints.
-    assert [option for option, _ in library.told[:2]] == [-3, -1]
-    assert all(0 < value < 1 << 31 for _, value in library.told[:2])
-    assert library.told[2:] == [0]
+    assert [option for option, _ in library.told] == [-3, -1, -3, -1]
+    assert all(0 < value < 1 << 31 for _, value in library.told)
+    assert library.told[2][1] < library.told[0][1]
+    trim()
+    assert library.told[4:] == [0]
 
 
 def test_other_libraries_are_left_alone(monkeypatch):
     monkeypatch.setattr("sys.platform", "darwin")
     _glibc.cache_clear()
-    assert not hold_on()
-    give_back()
+    assert not keep_for_next_frame()
+    assert not return_large_pieces()
+    trim()
     _glibc.cache_clear()
