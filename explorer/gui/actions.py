@@ -61,6 +61,9 @@ class Actions(QObject):
         self.open_model_file = self._action(
             self.tr("Open model &file…"), window.choose_model_file, "Ctrl+Shift+O", "file"
         )
+        self.preprocessing = self._action(
+            self.tr("&Preprocessing…"), window.questions.ask_for_preprocessing, "Ctrl+P", "sliders-horizontal"
+        )
         self.recent = RecentMenu(controller.opener, window)
         self.open_picture = self._action(self.tr("&Open picture…"), window.choose_picture, "Ctrl+O", "folder-open")
         self.quit = self._action(self.tr("&Quit"), window.close, "Ctrl+Q")
@@ -99,6 +102,7 @@ class Actions(QObject):
         self._menu(view, None, *self._dock_actions(), None)
         self._add_themes(view.addMenu(self.tr("&Theme")))
         self._menu(view, self.half_size, None, self.full_screen, self.reset_layout)
+        self._menu(bar.addMenu(self.tr("&Model")), self.preprocessing)
         self._menu(
             bar.addMenu(self.tr("&Go")), self.back, self.forward, None, self.next_layer, self.previous_layer, None,
             self.next_channel, self.previous_channel,

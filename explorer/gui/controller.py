@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from explorer.gui.panels import Panels
     from explorer.gui.running import Run
     from explorer.jobs import Job, Jobs
-    from explorer.models.base import Model, Preprocessing
+    from explorer.models.base import Model
     from explorer.models.remembered import Remembered
     from explorer.session import Session, State
 
@@ -60,7 +60,6 @@ class Controller(QObject):
     def _connect_panels(self) -> None:
         panels, session = self._panels, self._session
         panels.left.input.picture_changed.connect(self.show_picture)
-        panels.left.input.preprocessing_changed.connect(self._on_preprocessing_changed)
         panels.left.input.failed.connect(self.failed)
         panels.left.input.draw_pad.stroke_finished.connect(lambda: self.refresh(check=True))
         panels.left.prediction.class_picked.connect(self._on_class_picked)
@@ -215,12 +214,10 @@ class Controller(QObject):
         panels.left.show_model(model)
         self.model_loaded.emit(model)
 
-    def _on_preprocessing_changed(self, preprocessing: Preprocessing) -> None:
-        model = self._session.state.model
-        if model is not None:
-            model = model.prepared_by(preprocessing)
-            self._panels.left.input.show_model(model)
-            self._session.amend(model=model)
+    def change_model(self, model: Model) -> None:
+        """The same network behind another preprocessing, or with other names for its classes."""
+        self._panels.left.show_model(model)
+        self._session.amend(model=model)
 
     # ---- State
 

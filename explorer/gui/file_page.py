@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from explorer.errors import ExplorerError, ModelError
 from explorer.gui.class_names_field import ClassNamesField
+from explorer.gui.file_texts import described, shapes_in
 from explorer.gui.path_field import PathField
 from explorer.models.definitions import definitions, literal_arguments
-from explorer.models.file_kinds import EXPORTED, TORCHSCRIPT, kind_of
 from explorer.models.remembered import Choice
 from explorer.widgets.message_bar import MessageBar
 
@@ -239,7 +238,7 @@ class FilePage(QWidget):
                 return self.tr("Runs {0}, after asking you, and opens {1}.").format(path.name, call)
             text = self.tr("Runs {0}, after asking you, and opens {1} with the weights in {2}.")
             return text.format(path.name, call, weights.name)
-        return "" if self._is_python() else _described(path)
+        return "" if self._is_python() else described(path)
 
     # ---- the hand
 
@@ -269,40 +268,8 @@ class FilePage(QWidget):
         self._jobs.cancel(_NAMES)
 
 
-def _described(path: Path) -> str:
-    """What a file of no Python is, and what becomes of it."""
-    try:
-        kind = kind_of(path)
-    except ModelError as error:
-        return str(error)
-    if kind in (TORCHSCRIPT, EXPORTED):
-        text = QCoreApplication.translate("FilePage", "A {0}: opened after asking you, because it can run code.")
-        return text.format(kind.name)
-    if path.suffix.lower() == ".onnx":
-        return QCoreApplication.translate("FilePage", "An ONNX file.")
-    if kind.refusal:
-        return f"{path.name} {kind.refusal}"
-    text = QCoreApplication.translate(
-        "FilePage", "Weights ({0}): the network is found by the names and shapes of its tensors."
-    )
-    return text.format(kind.name)
-
-
 def _names(source: str) -> tuple[str, ...]:
     """In the model thread: ImageNet's come with torchvision."""
     from explorer.data.class_names import class_names
 
     return class_names(source)
-
-
-def shapes_in(text: str) -> tuple[tuple[int, ...], ...]:
-    """`3, 64, 64; 1 x 8 x 8` as one (C, H, W) an input; empty for none. Raises ModelError."""
-    if not text.strip():
-        return ()
-    shapes = [[part for part in re.split(r"[,x×\s]+", one.strip()) if part] for one in text.split(";")]
-    if any(len(shape) != 3 or not all(part.isdecimal() and int(part) for part in shape) for shape in shapes):
-        raise ModelError(
-            f"“{text.strip()}” is no input shape: write channels, height and width, as in 3, 224, 224, and a semicolon "
-            "between those of several inputs."
-        )
-    return tuple(tuple(int(part) for part in shape) for shape in shapes)

@@ -44,6 +44,8 @@ class InputPanel(QWidget):
     """The Picture that the network is to be shown."""
     preprocessing_changed = Signal(object)
     """The model's preprocessing with a setting changed by the user."""
+    preprocessing_wanted = Signal()
+    """The user wants to see and change all of its settings."""
     failed = Signal(str)
     """One sentence: what could not be opened, and why."""
 
@@ -55,6 +57,7 @@ class InputPanel(QWidget):
         self._build_tabs()
         self._seen = Seen()
         self._seen.centre_clicked.connect(self._on_seen_centre_clicked)
+        self._seen.settings_clicked.connect(self.preprocessing_wanted)
         self._build_layout()
         self._drop_frame = DropFrame(self.tr("Drop to open"), self._pages)
         self.setAcceptDrops(True)

@@ -52,8 +52,10 @@ class PredictionPanel(QWidget):
         self.clear()
 
     def show_model(self, model: Model) -> None:
-        """Another network answers from now on; its scores follow."""
-        self._model = model
+        """Another network answers from now on, or its classes have other names; its scores follow."""
+        old, self._model = self._model, model
+        if old is not None and old.module is model.module and old.class_names == model.class_names:
+            return
         count = len(model.class_names)
         if count:
             short = self._all_shown(count)

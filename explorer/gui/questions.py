@@ -38,6 +38,20 @@ class Questions(QObject):
         """The same dialog where it asks for a file; that and its weights are filled in where they are known."""
         self._model_dialog().show_file(path, weights)
 
+    def ask_for_preprocessing(self) -> None:
+        """The dialog for how pictures become the network's input; none where there is no network yet."""
+        from explorer.gui.preprocess_dialog import PreprocessDialog
+
+        window = self._window
+        if window.session.state.model is None:
+            return
+        dialog = next((one for one in window.findChildren(PreprocessDialog) if one.isVisible()), None)
+        if dialog is None:
+            dialog = PreprocessDialog(window.session, window.jobs, window.preparing, window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+        dialog.activateWindow()
+
     def _model_dialog(self) -> ModelDialog:
         from explorer.gui.model_dialog import model_dialog_of
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from explorer.widgets.icons import icon
 from explorer.widgets.image_pane import ImagePane
 from explorer.widgets.numbers import MINUS, number_text
 from explorer.widgets.switch import Switch
@@ -26,6 +27,8 @@ class Seen(QWidget):
 
     centre_clicked = Signal(bool)
     """The user switched centring on or off."""
+    settings_clicked = Signal()
+    """The user wants to change how the tensor is made."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,9 +45,14 @@ class Seen(QWidget):
         self._centre.setToolTip(self.tr("Scale the drawing to 20 pixels and centre it by mass, as MNIST's digits are"))
         self._centre.clicked.connect(self.centre_clicked)
         self._centre.hide()
+        top = QHBoxLayout()
+        top.setSpacing(4)
+        top.addWidget(head)
+        top.addStretch(1)
+        top.addWidget(self._settings_button())
         facts = QVBoxLayout()
         facts.setSpacing(1)
-        facts.addWidget(head)
+        facts.addLayout(top)
         facts.addWidget(self._caption, 1)
         facts.addWidget(self._centre)
         layout = QHBoxLayout(self)
@@ -53,6 +61,18 @@ class Seen(QWidget):
         layout.addWidget(self._pane, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(facts, 1)
         self.setFixedHeight(_SIDE + _MARGINS[1] + _MARGINS[3])
+
+    def _settings_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon("sliders-horizontal", "muted"))
+        button.setIconSize(QSize(13, 13))
+        button.setProperty("iconOnly", True)
+        button.setFixedSize(20, 20)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setToolTip(self.tr("Preprocessing…"))
+        button.setAccessibleName(self.tr("Preprocessing"))
+        button.clicked.connect(self.settings_clicked)
+        return button
 
     def show_preprocessing(self, description: str, centre: bool | None) -> None:
         """Say how the tensor is made; `centre` is None where there is nothing to switch."""

@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
         from explorer.gui.controller import Controller
         from explorer.gui.model_drops import ModelDrops
         from explorer.gui.panels import Panels
+        from explorer.gui.preparing import Preparing
         from explorer.gui.questions import Questions
         from explorer.gui.status import StatusLine
         from explorer.jobs import Jobs
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.panels = Panels()
         remembered = Remembered(self._data or _data_folder())
         self.controller = Controller(self.session, self.jobs, self.panels, remembered, self)
+        self.preparing = Preparing(self.session, self.jobs, self.controller)
         self.questions = Questions(self)
         ModelDrops(self)
         self.setWindowIcon(app_icon())
@@ -124,6 +126,8 @@ class MainWindow(QMainWindow):
         controller.frame_shown.connect(self._on_frame_shown)
         controller.model_loaded.connect(self._on_model_loaded)
         self.notices = Notices(self)
+        self.panels.left.input.preprocessing_changed.connect(self.preparing.change)
+        self.panels.left.input.preprocessing_wanted.connect(self.questions.ask_for_preprocessing)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme_changed)
 
     # ---- what the user can ask for

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from torch import nn
 
 from explorer.errors import ModelError
-from explorer.gui.file_page import shapes_in
+from explorer.gui.file_texts import shapes_in
 from explorer.gui.model_dialog import ModelDialog
 from explorer.gui.trust_dialog import TrustDialog
 
