@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 
-from explorer.widgets import theme
 from explorer.widgets.safely import safely
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ class MosaicCanvas(pg.GraphicsView):
         paint_ground: Callable[[QPainter, QRectF], None],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent, background=theme.colour("surface"))
+        super().__init__(parent, background=None)
         self._take_key, self._paint_ground = take_key, paint_ground
         # Erased, filled and then painted, each pixel would cost three times as much.
         self.setCacheMode(self.CacheModeFlag.CacheNone)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QToolTip, QWidget
 
-from explorer.widgets import theme
 from explorer.widgets.image_pane import qimage
 from explorer.widgets.mosaic_canvas import MosaicCanvas
 from explorer.widgets.mosaic_item import MosaicItem, Tiles
@@ -267,7 +266,6 @@ class MosaicView(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
-            self._canvas.setBackground(theme.colour("surface"))
             self._item.dress()
 
     @safely(default=QSize)
