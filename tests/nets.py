@@ -323,6 +323,44 @@ class FunctionalMnist(Odd):
         return F.log_softmax(self.fc(x), dim=1)
 
 
+class CifarBlock(nn.Module):
+    """Two convolutions and a shortcut, which is an empty Sequential where nothing changes its shape."""
+
+    def __init__(self, channels: int, out: int, stride: int) -> None:
+        super().__init__()
+        self.conv1 = nn.Conv2d(channels, out, 3, stride, padding=1, bias=False)
+        self.bn1 = nn.BatchNorm2d(out)
+        self.conv2 = nn.Conv2d(out, out, 3, padding=1, bias=False)
+        self.bn2 = nn.BatchNorm2d(out)
+        self.shortcut = nn.Sequential()
+        if stride > 1:
+            self.shortcut = nn.Sequential(nn.Conv2d(channels, out, 1, stride, bias=False), nn.BatchNorm2d(out))
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = F.relu(self.bn1(self.conv1(x)))
+        return F.relu(self.bn2(self.conv2(y)) + self.shortcut(x))
+
+
+class CifarResNet(Odd):
+    """A residual network as people train them on CIFAR-10: functions for activations, blocks, average pooling."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, 4, 3, padding=1, bias=False)
+        self.bn1 = nn.BatchNorm2d(4)
+        self.layer1 = nn.Sequential(CifarBlock(4, 4, 1))
+        self.layer2 = nn.Sequential(CifarBlock(4, 8, 2))
+        self.linear = nn.Linear(8 * 4 * 4, 10)
+
+    @classmethod
+    def example(cls) -> Tensor:
+        return picture(size=32)
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.layer2(self.layer1(F.relu(self.bn1(self.conv1(x)))))
+        return self.linear(F.avg_pool2d(x, 4).flatten(1))
+
+
 class ChunkAndSplit(Odd):
     """Functions that return several tensors, which are views of one."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,12 +54,18 @@ def opening_of(args: argparse.Namespace) -> Opening:
 
 
 def opened(args: argparse.Namespace) -> Model:
-    """The model that the arguments name; a download tells its progress on stderr. Raises ModelError."""
+    """The model that the arguments name. Raises ModelError.
+
+    A download tells its progress on stderr, and so is said what the user should know of the model.
+    """
     from explorer import models
     from explorer.cli._progress import printed_progress
 
     with printed_progress(args.model) as progress:
-        return models.load(args.model, replace(opening_of(args), progress=progress))
+        model = models.load(args.model, replace(opening_of(args), progress=progress))
+    if model.note:
+        print(f"{model.title}: {model.note}", file=sys.stderr)
+    return model
 
 
 def input_shapes(text: str) -> tuple[tuple[int, int, int], ...]:
