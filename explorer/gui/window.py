@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
             QCoreApplication.sendPostedEvents()
             self.restoreState(state)
             # A dock that floats would come back behind the window.
-            QTimer.singleShot(0, self._raise_floating_docks)
+            QTimer.singleShot(0, self, self._raise_floating_docks)
         sizes = self._settings.value("window/splitter")
         if isinstance(sizes, QByteArray):
             self._splitter.restoreState(sizes)
