@@ -52,6 +52,7 @@ class NetworkStrip(QWidget):
         self._tips: dict[str, str] = {}
         self._ground_key: object = None
         self._ground_pixmap = QPixmap()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(HEAD + TILE + FOOT)
@@ -134,13 +135,14 @@ class NetworkStrip(QWidget):
     @safely
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(event.rect(), theme.colour("surface"))
         geometry = self._geometry()
-        if geometry is not None:
-            strip = StripPainter(geometry, self._images, self._input, self._selected, self._channel, self.hasFocus())
-            area = self._ground_area(event.rect())
-            painter.drawPixmap(area.topLeft(), self._ground(strip, area))
-            strip.paint_maps(painter, event.rect())
+        if geometry is None:
+            painter.fillRect(event.rect(), theme.colour("surface"))
+            return
+        strip = StripPainter(geometry, self._images, self._input, self._selected, self._channel, self.hasFocus())
+        area = self._ground_area(event.rect())
+        painter.drawPixmap(area.topLeft(), self._ground(strip, area))
+        strip.paint_maps(painter, event.rect())
 
     def _ground_area(self, painted: QRect) -> QRect:
         """What is on the screen, and so much beside it that scrolling does not paint the ground at every step."""

@@ -52,7 +52,8 @@ class StripGeometry:
         rect = self.column_rect(block.first).united(self.column_rect(block.last))
         return rect.adjusted(0.5, -16.5, -0.5, 15.5)
 
-    def tile_rect(self, number: int, position: int) -> QRectF:
+    @staticmethod
+    def tile_rect(number: int, position: int) -> QRectF:
         """A tile of a column."""
         x = LEFT + number * PITCH + (PITCH - TILE) / 2
         return QRectF(x, HEAD + position * (TILE + GAP), TILE, TILE)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QStaticText, QTransform
 
 from explorer.core.graph import INPUT
 from explorer.gui.strip_geometry import PITCH, TILE, StripGeometry, columns_between, is_vector
@@ -163,14 +164,8 @@ class StripPainter:
         elif picture is not None:
             # A folded block shows its last call: the tile of another call inside it is not on the screen.
             here = self.selected == column.name
-            for channel, rect in zip(picture.channels, self._map_rects(number, picture), strict=True):
+            for channel, (rect, _) in zip(picture.channels, _map_rects(number, picture.colours.shape), strict=True):
                 _outline(painter, rect, here and channel == self.channel)
-
-    def _map_rects(self, number: int, picture: ColumnPicture) -> list[QRectF]:
-        """Where the maps of a column are painted."""
-        height, width = picture.colours.shape[1:]
-        tiles = (self.geometry.tile_rect(number, place) for place in range(len(picture.channels)))
-        return [_fitted(tile, width, height) for tile in tiles]
 
     def _paint_stack(self, painter: QPainter, number: int, column: Column) -> None:
         rect = self.geometry.column_rect(number).adjusted(2.5, 2, -2.5, -1)
@@ -211,9 +206,8 @@ class StripPainter:
             _paint_numbers(painter, rect, picture, image)
 
     def _paint_tiles(self, painter: QPainter, number: int, image: QImage, picture: ColumnPicture) -> None:
-        height, width = picture.colours.shape[1:]
-        for place, rect in enumerate(self._map_rects(number, picture)):
-            painter.drawImage(rect, image, QRectF(0, place * height, width, height))
+        for rect, part in _map_rects(number, picture.colours.shape):
+            painter.drawImage(rect, image, part)
 
     def _paint_foot(self, painter: QPainter, number: int, column: Column, picture: ColumnPicture | None) -> None:
         more = picture.count - len(picture.channels) if picture is not None and not is_vector(picture) else 0
@@ -235,6 +229,14 @@ def short_shape(shape: tuple[int, ...]) -> str:
 def _elided(painter: QPainter, rect: QRectF, text: str) -> None:
     text = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideMiddle, rect.width())
     painter.drawText(rect, _CENTRE, text)
+
+
+@lru_cache(maxsize=512)
+def _map_rects(number: int, shape: tuple[int, int, int]) -> list[tuple[QRectF, QRectF]]:
+    """Where the maps (tiles, h, w) of a column are painted, and where each lies in the picture of all of them."""
+    count, height, width = shape
+    tiles = (_fitted(StripGeometry.tile_rect(number, place), width, height) for place in range(count))
+    return [(tile, QRectF(0, place * height, width, height)) for place, tile in enumerate(tiles)]
 
 
 def _fitted(rect: QRectF, width: int, height: int) -> QRectF:
@@ -259,12 +261,24 @@ def _paint_numbers(painter: QPainter, rect: QRectF, picture: ColumnPicture, imag
     height = rect.height() / len(values)
     if height < 10:
         return
-    painter.setFont(theme.font("tile"))
+    font = theme.font("tile")
+    painter.setFont(font)
+    above = QFontMetricsF(font).height() / 2
     for row, value in enumerate(values):
         pixel = image.pixelColor(0, row)
         luma = 0.2126 * pixel.redF() + 0.7152 * pixel.greenF() + 0.0722 * pixel.blueF()
         painter.setPen(QColor("#14171D") if luma > 0.48 else QColor("#FFFFFF"))
-        cell = QRectF(rect.left(), rect.top() + row * height, rect.width(), height)
-        texts = (number_text(float(value), digits) for digits in (2, 1))
-        fitting = next((text for text in texts if painter.fontMetrics().horizontalAdvance(text) <= cell.width()), "…")
-        painter.drawText(cell, _CENTRE, fitting)
+        texts = (*(number_text(float(value), digits) for digits in (2, 1)), "…")
+        laid = (_laid_out(text, font.pixelSize()) for text in texts)
+        fitting = next(text for text in laid if text.size().width() <= rect.width() or text.text() == "…")
+        left = rect.left() + (rect.width() - fitting.size().width()) / 2
+        painter.drawStaticText(QPointF(left, rect.top() + (row + 0.5) * height - above), fitting)
+
+
+@lru_cache(maxsize=1024)
+def _laid_out(text: str, _pixels: int) -> QStaticText:
+    """A number ready to be painted: of two digits there are not many, and laying them out takes longest."""
+    laid = QStaticText(text)
+    laid.setTextFormat(Qt.TextFormat.PlainText)
+    laid.prepare(QTransform(), theme.font("tile"))
+    return laid
