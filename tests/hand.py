@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from explorer.data.strokes import DIGITS
 
 PATIENCE_MS = 60_000
+from explorer.widgets.calm import is_calm
 
 
 class Hand:
@@ -33,7 +34,8 @@ class Hand:
     def settle(self):
         """Until no job waits, runs or has its answer under way, also those that follow a moment's rest."""
         panel = self.window.panels.network
-        self._qtbot.waitUntil(lambda: self.window.jobs.is_idle() and not panel._rest.isActive(), timeout=PATIENCE_MS)
+        jobs = self.window.jobs
+        self._qtbot.waitUntil(lambda: jobs.is_idle() and not panel._rest.isActive() and is_calm(), timeout=PATIENCE_MS)
 
     def wait_for(self, condition):
         self._qtbot.waitUntil(condition, timeout=PATIENCE_MS)

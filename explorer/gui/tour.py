@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from explorer.data.strokes import DIGITS
 from explorer.errors import ExplorerError
+from explorer.widgets.calm import is_calm
 from explorer.gui.application import application, make_window
 from explorer.gui.defaults import DEFAULT_MODEL
 
@@ -156,5 +157,9 @@ def settle(window: MainWindow) -> None:
     while not window.jobs.is_idle():
         if not timer.isActive():
             raise ExplorerError("The window did not come to rest within two minutes.")
+        loop.exec()
+    # What stands beside the maps follows a moment later.
+    while not is_calm():
+        QTimer.singleShot(10, loop.quit)
         loop.exec()
     QApplication.processEvents()

@@ -34,6 +34,11 @@ def change_now(owner: QObject, change: Callable[[], object]) -> None:
     change()
 
 
+def is_calm() -> bool:
+    """Whether no change waits."""
+    return _calm().is_empty()
+
+
 def _calm() -> _Calm:
     if _Calm.one is None or not isValid(_Calm.one):
         _Calm.one = _Calm(QCoreApplication.instance())
@@ -63,6 +68,9 @@ class _Calm(QObject):
             change()
         else:
             self._waiting[owner] = change
+
+    def is_empty(self) -> bool:
+        return not self._waiting
 
     def forget(self, owner: QObject) -> None:
         self._waiting.pop(owner, None)
