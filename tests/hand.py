@@ -5,9 +5,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from explorer.data.strokes import DIGITS
+from explorer.widgets.calm import is_calm
 
 PATIENCE_MS = 60_000
-from explorer.widgets.calm import is_calm
 
 
 class Hand:

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from explorer.data.strokes import DIGITS
 from explorer.errors import ExplorerError
-from explorer.widgets.calm import is_calm
 from explorer.gui.application import application, make_window
 from explorer.gui.defaults import DEFAULT_MODEL
+from explorer.widgets.calm import is_calm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
