@@ -26,7 +26,7 @@ def icon(name: str, role: str = "text-2") -> QIcon:
     Accent when checked, 55 % when disabled. Raises FileNotFoundError.
     """
     svg_text(name)
-    return QIcon(_ThemedEngine(name, role))
+    return QIcon(_ThemedEngine.kept(name, role))
 
 
 def paint_icon(painter: QPainter, name: str, role: str, target: QRectF) -> None:
@@ -45,13 +45,20 @@ def app_icon(sizes: Iterable[int] = APP_ICON_SIZES) -> QIcon:
 class _ThemedEngine(QIconEngine):
     """Paints one drawing in a colour that is looked up each time, so a change of theme needs no new icons."""
 
-    # Qt owns what clone() returns, Python must not collect it: every engine is kept, there are a few hundred at most.
+    # Qt owns engines. Python must not collect them, not even together with their icon: it would end the process.
+    # There are a few hundred at most.
     _alive: list[_ThemedEngine] = []  # noqa: RUF012
 
     def __init__(self, name: str, role: str) -> None:
         super().__init__()
         self._name = name
         self._role = role
+
+    @classmethod
+    def kept(cls, name: str, role: str) -> _ThemedEngine:
+        """An engine that stays."""
+        cls._alive.append(cls(name, role))
+        return cls._alive[-1]
 
     def _colour(self, mode: QIcon.Mode, state: QIcon.State) -> str:
         on = state == QIcon.State.On and self._role in _TEXT_ROLES
@@ -85,6 +92,4 @@ class _ThemedEngine(QIconEngine):
 
     @safely
     def clone(self) -> QIconEngine:
-        copy = _ThemedEngine(self._name, self._role)
-        self._alive.append(copy)
-        return copy
+        return self.kept(self._name, self._role)

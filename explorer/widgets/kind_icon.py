@@ -11,16 +11,22 @@ from explorer.widgets.safely import safely
 
 def kind_icon(kind: str) -> QIcon:
     """A small square in the colour of one of `graph.KINDS`; follows the theme."""
-    return QIcon(_KindEngine(kind))
+    return QIcon(_KindEngine.kept(kind))
 
 
 class _KindEngine(QIconEngine):
-    # Qt owns what clone() returns, Python must not collect it.
+    # Qt owns engines. Python must not collect them, not even together with their icon: it would end the process.
     _alive: list[_KindEngine] = []  # noqa: RUF012
 
     def __init__(self, kind: str) -> None:
         super().__init__()
         self._kind = kind
+
+    @classmethod
+    def kept(cls, kind: str) -> _KindEngine:
+        """An engine that stays."""
+        cls._alive.append(cls(kind))
+        return cls._alive[-1]
 
     @safely
     def paint(self, painter: QPainter, rect: object, _mode: QIcon.Mode, _state: QIcon.State) -> None:
@@ -43,5 +49,4 @@ class _KindEngine(QIconEngine):
 
     @safely(default=None)
     def clone(self) -> QIconEngine:
-        self._alive.append(_KindEngine(self._kind))
-        return self._alive[-1]
+        return self.kept(self._kind)

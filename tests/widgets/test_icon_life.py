@@ -1,0 +1,20 @@
+"""Icons that nobody needs any more go quietly, whoever holds them last."""
+
+import gc
+
+import pytest
+
+from explorer.widgets.icons import icon
+from explorer.widgets.kind_icon import kind_icon
+
+
+@pytest.mark.parametrize("make", [lambda: icon("x"), lambda: kind_icon("conv")], ids=["drawn", "kind"])
+def test_an_icon_may_be_collected_in_a_cycle(qapp, make):
+    """With a drawing that Python collects on its own the process would end here."""
+    for _ in range(20):
+        held = {"icon": make()}
+        held["icon"].pixmap(16, 16)
+        held["itself"] = held
+        del held
+        gc.collect()
+    assert not make().pixmap(16, 16).isNull()
