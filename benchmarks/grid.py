@@ -7,6 +7,8 @@ import os
 import sys
 import time
 from dataclasses import replace
+from functools import partial
+from importlib.util import find_spec
 from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,7 +41,8 @@ if TYPE_CHECKING:
     from explorer.widgets.mosaic_item import Tiles
 
     Shape = tuple[int, int, int]
-    Case = Callable[[], Any]
+    Change = Callable[[], Any]
+    Way = Callable[[Shape], tuple[QWidget, Change]]
 
 WIDTH, HEIGHT = 1200, 800
 COLOURS = "viridis"
@@ -78,7 +81,7 @@ def show(widget: QWidget) -> QWidget:
 # ---- the program's own way
 
 
-def mosaic(shape: Shape) -> tuple[QWidget, Case]:
+def mosaic(shape: Shape) -> tuple[QWidget, Change]:
     """The mosaic of the window: each channel's own range, labels and ranges under the tiles, silent maps hatched.
 
     The ranges' texts are renewed thirty times a second at most: a case is one of the pictures in between.
@@ -88,11 +91,10 @@ def mosaic(shape: Shape) -> tuple[QWidget, Case]:
     show(view)
     ranges = _tiles(next(pictures)).ranges
 
-    def case() -> None:
+    def change() -> None:
         view.show_tiles(replace(_tiles(next(pictures)), ranges=ranges))
-        QApplication.processEvents()
 
-    return view, case
+    return view, change
 
 
 def _tiles(maps: np.ndarray) -> Tiles:
@@ -126,13 +128,13 @@ def grid_of(shape: Shape) -> Layout:
     return Layout(count, height, width, columns)
 
 
-def blit(shape: Shape) -> tuple[QWidget, Case]:
+def blit(shape: Shape) -> tuple[QWidget, Change]:
     """Nothing but a finished picture of all maps, drawn into the window at its size."""
     tiles = np.random.default_rng(0).integers(0xFF000000, 0xFFFFFFFF, shape, np.uint32)
     picture = np.ascontiguousarray(arrange(tiles, grid_of(shape), fill=0xFF000000))
     height, width = picture.shape
     widget = show(Blit(QImage(picture.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()))
-    return widget, widget.repaint
+    return widget, widget.update
 
 
 def _between(maps: np.ndarray) -> np.ndarray:
@@ -149,7 +151,7 @@ def _box(shown: QRectF) -> tuple[pg.GraphicsView, pg.ViewBox]:
     return view, box
 
 
-def one_item(shape: Shape) -> tuple[QWidget, Case]:
+def one_item(shape: Shape) -> tuple[QWidget, Change]:
     """One ImageItem with all maps in one picture of colour indices, coloured by pyqtgraph."""
     layout, pictures = grid_of(shape), pictures_of(shape)
     height, width = layout.shape
@@ -160,14 +162,13 @@ def one_item(shape: Shape) -> tuple[QWidget, Case]:
     box.addItem(item)
     show(view)
 
-    def case() -> None:
+    def change() -> None:
         item.setImage(arrange(_between(next(pictures)), layout, fill=0), levels=None)
-        view.viewport().repaint()
 
-    return view, case
+    return view, change
 
 
-def item_per_channel(shape: Shape) -> tuple[QWidget, Case]:
+def item_per_channel(shape: Shape) -> tuple[QWidget, Change]:
     """An ImageItem for each map, all in one ViewBox."""
     layout, pictures = grid_of(shape), pictures_of(shape)
     height, width = layout.shape
@@ -180,15 +181,14 @@ def item_per_channel(shape: Shape) -> tuple[QWidget, Case]:
         box.addItem(item)
     show(view)
 
-    def case() -> None:
+    def change() -> None:
         for item, one in zip(items, next(pictures), strict=True):
             item.setImage(one, levels=(one.min(), one.max()))
-        view.viewport().repaint()
 
-    return view, case
+    return view, change
 
 
-def make_grid(shape: Shape) -> tuple[QWidget, Case]:
+def make_grid(shape: Shape) -> tuple[QWidget, Change]:
     """torchvision's make_grid in a label."""
     import torch
     from torchvision.utils import make_grid
@@ -198,7 +198,7 @@ def make_grid(shape: Shape) -> tuple[QWidget, Case]:
     label.setMinimumSize(1, 1)
     show(label)
 
-    def case() -> None:
+    def change() -> None:
         maps = torch.from_numpy(next(pictures))[:, None]
         made = make_grid(maps, nrow=columns, normalize=True, scale_each=True, padding=1)
         pixels = made.mul(255).add_(0.5).clamp_(0, 255).permute(1, 2, 0).to(torch.uint8).contiguous().numpy()
@@ -206,9 +206,8 @@ def make_grid(shape: Shape) -> tuple[QWidget, Case]:
         image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
         keep = Qt.AspectRatioMode.KeepAspectRatio
         label.setPixmap(QPixmap.fromImage(image).scaled(WIDTH, HEIGHT, keep))
-        label.repaint()
 
-    return label, case
+    return label, change
 
 
 def _canvas() -> Any:
@@ -218,11 +217,11 @@ def _canvas() -> Any:
     return show(FigureCanvasQTAgg(Figure(figsize=(WIDTH / 100, HEIGHT / 100), dpi=100)))
 
 
-def fresh_subplots(shape: Shape) -> tuple[QWidget, Case]:
+def fresh_subplots(shape: Shape) -> tuple[QWidget, Change]:
     """What most tutorials do: a subplot and an imshow for each map, at each picture."""
     layout, pictures, canvas = grid_of(shape), pictures_of(shape), _canvas()
 
-    def case() -> None:
+    def change() -> None:
         canvas.figure.clear()
         axes = canvas.figure.subplots(layout.rows, layout.columns, squeeze=False).flat
         for axis in axes:
@@ -230,12 +229,11 @@ def fresh_subplots(shape: Shape) -> tuple[QWidget, Case]:
         for axis, one in zip(axes, next(pictures), strict=False):
             axis.imshow(one, cmap=COLOURS)
         canvas.draw()
-        canvas.repaint()
 
-    return canvas, case
+    return canvas, change
 
 
-def kept_subplots(shape: Shape) -> tuple[QWidget, Case]:
+def kept_subplots(shape: Shape) -> tuple[QWidget, Change]:
     """The careful way: subplots made once, new data and range for each picture, one draw."""
     layout, pictures, canvas = grid_of(shape), pictures_of(shape), _canvas()
     axes = canvas.figure.subplots(layout.rows, layout.columns, squeeze=False).ravel()
@@ -243,26 +241,38 @@ def kept_subplots(shape: Shape) -> tuple[QWidget, Case]:
         axis.axis("off")
     images = [axis.imshow(np.zeros(shape[1:]), cmap=COLOURS) for axis in axes[: shape[0]]]
 
-    def case() -> None:
+    def change() -> None:
         for image, one in zip(images, next(pictures), strict=True):
             image.set_data(one)
             image.set_clim(one.min(), one.max())
         canvas.draw()
-        canvas.repaint()
 
-    return canvas, case
+    return canvas, change
+
+
+QUICK = {
+    "pyqtgraph, one ImageItem of uint8": one_item,
+    "pyqtgraph, an ImageItem per channel": item_per_channel,
+    "torchvision's make_grid": make_grid,
+}
+SLOW = {"matplotlib, subplots kept": kept_subplots, "matplotlib, subplots made anew": fresh_subplots}
 
 
 # ---- measured
 
 
-def timed(ways: Mapping[str, Callable[[Shape], tuple[QWidget, Case]]], shape: Shape, rounds: int) -> dict[str, Timing]:
+def painted(change: Change) -> None:
+    """A change and what it makes the event loop paint."""
+    change()
+    QApplication.processEvents()
+
+
+def timed(ways: Mapping[str, Way], shape: Shape, rounds: int) -> dict[str, Timing]:
     """Every way in a window of its own, the first being the base; CPU time of the process: painting has no waits."""
     made = {name: way(shape) for name, way in ways.items()}
+    cases = {name: partial(painted, change) for name, (_, change) in made.items()}
     try:
-        return compared(
-            {name: case for name, (_, case) in made.items()}, next(iter(ways)), rounds, 40, time.process_time
-        )
+        return compared(cases, next(iter(ways)), rounds, 40, time.process_time)
     finally:
         for widget, _ in made.values():
             widget.close()
@@ -276,42 +286,30 @@ def _name(shape: Shape) -> str:
 
 def _note(times: dict[str, Timing], other: str) -> str:
     ours, theirs = times["mosaic"], times[other]
-    return f"quartiles {theirs.low:.3g}-{theirs.high:.3g}; {theirs.ms:.3g} ms against {ours.ms:.3g} ms"
+    return f"quartiles {theirs.low:.4g}-{theirs.high:.4g}; {theirs.ms:.3g} ms against {ours.ms:.3g} ms"
 
 
 def _wide_rows(shape: Shape, rounds: int) -> list[Row]:
-    quick = {
-        "mosaic": mosaic,
-        "pyqtgraph, one ImageItem of uint8": one_item,
-        "pyqtgraph, an ImageItem per channel": item_per_channel,
-        "torchvision's make_grid": make_grid,
-    }
-    slow = {
-        "mosaic": mosaic,
-        "matplotlib, subplots kept": kept_subplots,
-        "matplotlib, subplots made anew": fresh_subplots,
-    }
-    times = timed(quick, shape, rounds)
-    rows = [_faster_row(shape, name, times) for name in quick if name != "mosaic"]
-    try:
-        import matplotlib  # noqa: F401
-    except ImportError:
-        return rows + [_missing_row(shape, name) for name in slow if name != "mosaic"]
-    # Seconds each: a few rounds show the order of magnitude.
-    times = timed(slow, shape, min(rounds, 3))
-    return rows + [_faster_row(shape, name, times) for name in slow if name != "mosaic"]
+    times = timed({"mosaic": mosaic, **QUICK}, shape, rounds)
+    rows = [_faster_row(shape, name, times) for name in QUICK]
+    for name, way in SLOW.items():
+        if find_spec("matplotlib") is None:
+            rows.append(_missing_row(shape, name))
+        elif way is not fresh_subplots or shape == WIDE[0]:
+            # Up to seconds each: a few rounds, or one, show the order of magnitude.
+            times = timed({"mosaic": mosaic, name: way}, shape, 1 if way is fresh_subplots else min(rounds, 3))
+            rows.append(_faster_row(shape, name, times))
+    return rows
 
 
 def _faster_row(shape: Shape, name: str, times: dict[str, Timing]) -> Row:
-    return at_least(
-        f"{_name(shape)} grid: times as fast as {name}", times[name].ratio, FASTER.get(name, 1), note=_note(times, name)
-    )
+    claim = f"{_name(shape)} grid: times as fast as {name}"
+    return at_least(claim, times[name].ratio, FASTER.get(name, 1), note=_note(times, name))
 
 
 def _missing_row(shape: Shape, name: str) -> Row:
-    return at_least(
-        f"{_name(shape)} grid: times as fast as {name}", float("nan"), FASTER[name], note="matplotlib is not installed"
-    )
+    claim = f"{_name(shape)} grid: times as fast as {name}"
+    return at_least(claim, 0, FASTER[name], note="matplotlib is not installed")
 
 
 def _blit_row(shape: Shape, goal: float, rounds: int) -> Row:
