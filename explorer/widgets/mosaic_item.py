@@ -111,11 +111,15 @@ class MosaicItem(pg.GraphicsObject):
             height, width = grid.layout.shape
             # Rings lie beside the tiles: without a margin traces of them would stay.
             self._bounds = QRectF(0, 0, width, height).adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
-        known = self.tiles is not None and self.tiles.ranges is tiles.ranges
+        before, alike = self.tiles, grid == self.grid
         self.tiles, self.grid, self._written = tiles, grid, False
-        if not known:
+        if before is not None and alike and self._sheet is not None and self._said(before) == self._said(tiles):
+            for part in self._sheet.changing:
+                self.update(part)
+        else:
+            self.update()
+        if before is None or before.ranges is not tiles.ranges:
             change_calmly(self, self._renew_ranges)
-        self.update()
 
     def set_lut(self, lut: np.ndarray) -> None:
         """The colours (256, 3) of the indices, as `index_colours` gives them."""
@@ -139,12 +143,14 @@ class MosaicItem(pg.GraphicsObject):
         self._ready = world, sheet
         covered = QRect() if sheet is None or self._shows_backdrop else sheet.covered
         wanted = painter.worldTransform().mapRect(exposed).toAlignedRect()
-        if not covered.contains(wanted):
-            painter.save()
-            painter.resetTransform()
-            for rect in _beside(covered, wanted):
-                painter.fillRect(rect, theme.colour("surface"))
-            painter.restore()
+        if covered.contains(wanted):
+            return
+        surface = theme.colour("surface")
+        painter.save()
+        painter.resetTransform()
+        for rect in _beside(covered, wanted):
+            painter.fillRect(rect, surface)
+        painter.restore()
 
     @safely
     def paint(self, painter: QPainter, *_: Any) -> None:
@@ -210,9 +216,12 @@ class MosaicItem(pg.GraphicsObject):
 
     def _key_of(self, tiles: Tiles, world: QTransform, viewport: QRect, ratio: float) -> object:
         """Equal keys mean the same sheet; but for the ranges, which are renewed calmly."""
+        return world, viewport, ratio, self.grid, self.selected, self._shows_backdrop, self._said(tiles)
+
+    def _said(self, tiles: Tiles) -> object:
+        """What is said of the tiles in sight."""
         shown = range(0) if self._sheet is None else self._sheet.positions
-        order = None if tiles.order is None else tiles.order[shown.start : shown.stop].tobytes()
-        return world, viewport, ratio, self.grid, self.selected, self._shows_backdrop, tiles.labels, order
+        return tiles.labels, None if tiles.order is None else tiles.order[shown.start : shown.stop].tobytes()
 
     def _renew_ranges(self) -> None:
         if self._says_ranges:

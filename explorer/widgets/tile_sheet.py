@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _EXACT = 1e-6
 """So little off, a unit is a pixel."""
 _MANY = 60
+_BESIDE = 3
+"""So many pixels beside a tile belong to what marks it."""
 
 
 class TileSheet:
@@ -47,6 +49,19 @@ class TileSheet:
         self.positions = self._picture.positions
         # On a fine screen it may begin and end within a pixel.
         self.covered = world.mapRect(self._picture.rect).toAlignedRect().adjusted(1, 1, -1, -1)
+
+    @property
+    def changing(self) -> list[QRectF]:
+        """What is to be painted when only values change, in the grid's units: what lies between the tiles stays.
+
+        Where the tiles are painted larger than they are, painting all at once is quicker.
+        """
+        area, layout = self._picture.rect, self._grid.layout
+        if self._origin is None:
+            return [area]
+        beside = _BESIDE * self._ratio
+        tops = (row * layout.pitch[0] - beside for row in self._rows)
+        return [QRectF(area.left(), top, area.width(), layout.height + 2 * beside) for top in tops]
 
     def lay(self, paint_still: Callable[[QPainter, QPointF], None] | None, size: QSize, transparent: bool) -> None:
         """What lies between the tiles; they have to be written afterwards.
