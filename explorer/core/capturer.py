@@ -83,6 +83,13 @@ class Capturer:
                 self._plan = None
                 return _handed_out(self._recorded(x, False, keep is None), keep, sink)
 
+    def plans(self, x: Any) -> bool:
+        """Whether captures of such inputs can do without all values at a time; tried out without them."""
+        with ONE_AT_A_TIME:
+            if not self._settled(x):
+                self._prepare_small(x)
+            return self._plan is not None
+
     def prepare(self) -> None:
         """Make the plan now rather than before the next capture; it takes a few times as long as a capture."""
         with ONE_AT_A_TIME:

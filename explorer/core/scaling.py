@@ -47,9 +47,11 @@ def layer_scale(
 
 
 def network_limit(trace: Trace) -> float:
-    """The largest `limit` of any layer of the network, found once a trace."""
+    """The largest `limit` of any layer of the network, found once a trace; layers measured before need no values."""
     if trace not in _LIMITS:
-        shown = ((call, call_maps(trace, call)) for call in trace)
-        limits = (layer_range(trace, call, found.maps)[1] for call, found in shown if found is not None)
-        _LIMITS[trace] = max(limits, default=0.0)
+        ranges = _RANGES.setdefault(trace, {})
+        for call in trace:
+            if call.name not in ranges and (found := call_maps(trace, call)) is not None:
+                layer_range(trace, call, found.maps)
+        _LIMITS[trace] = max((highest for _, highest in ranges.values()), default=0.0)
     return _LIMITS[trace]

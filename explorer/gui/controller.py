@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from explorer.errors import ExplorerError
     from explorer.gui.frames import Frame, FrameComputer
     from explorer.gui.panels import Panels
-    from explorer.gui.running import Run
+    from explorer.gui.runs import Run
     from explorer.jobs import Job, Jobs
     from explorer.models.base import Model
     from explorer.models.remembered import Remembered
@@ -36,6 +36,7 @@ class Controller(QObject):
     frame_shown = Signal(object)
     model_loaded = Signal(object)
     failed = Signal(str)
+    frame_failed = Signal(object)
 
     def __init__(
         self, session: Session, jobs: Jobs, panels: Panels, remembered: Remembered, parent: QObject | None = None
@@ -192,6 +193,7 @@ class Controller(QObject):
     def _on_frame_failed(self, error: ExplorerError) -> None:
         change_now(self, self._panels.left.prediction.clear)
         self.failed.emit(str(error))
+        self.frame_failed.emit(error)
 
     # ---- models
 
@@ -214,8 +216,9 @@ class Controller(QObject):
         panels.left.show_model(model)
         self.model_loaded.emit(model)
 
-    def change_model(self, model: Model) -> None:
-        """The same network behind another preprocessing, or with other names for its classes."""
+    def change_model(self, model: Model, elsewhere: bool = False) -> None:
+        """The same network behind another preprocessing, with other names for its classes, or on another device."""
+        self._computer = None if elsewhere else self._computer
         self._panels.left.show_model(model)
         self._session.amend(model=model)
 

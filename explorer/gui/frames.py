@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 from explorer.core.geometry import parameters_product, shape_text
 from explorer.core.graph import INPUT, Call, Trace
 from explorer.errors import ExplorerError
+from explorer.gui.glimpses import Small, Wanted
 from explorer.gui.requests import Held
-from explorer.gui.running import Runner, next_number, thread_count
-from explorer.gui.strip_columns import Column, ColumnPicture, Columns, column_picture, columns_of, first_open_scopes
+from explorer.gui.running import Runner, thread_count
+from explorer.gui.runs import next_number
+from explorer.gui.strip_columns import Column, ColumnPicture, Columns, columns_of, first_open_scopes
 from explorer.gui.unit_facts import Unit, unit_of
 
 if TYPE_CHECKING:
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
     import torch
 
     from explorer.gui.requests import Request
-    from explorer.gui.running import CaptureCost, Run
+    from explorer.gui.running import CaptureCost
+    from explorer.gui.runs import Run
     from explorer.jobs import Job
     from explorer.models.base import Model
     from explorer.views.base import LayerView, Options
@@ -96,17 +99,19 @@ class FrameComputer:
     def compute(self, request: Request, job: Job) -> Frame:
         """The frame for a request. Raises ExplorerError."""
         start = time.perf_counter()
-        run = self._runner.run(request)
-        fresh = run is not self._run
+        run = self._runner.run(request, self._foreseen(request))
+        fresh = self._run is None or run.number != self._run.number
         if fresh:
             self._number = next_number()
             self._seen = request.model.preprocessing.denormalise(run.tensor), _range(run.tensor)
         assert self._seen is not None
-        trace = run.trace
         job.check()
-        call = self._call(trace, request.layer)
-        columns = self._strip(request.model, trace, request.opened)
-        pictures, held = self._pictures(trace, columns, request, call)
+        call = self._call(run.trace, request.layer)
+        columns = self._strip(request.model, run.trace, request.opened)
+        smalls, held = self._lacking(columns, request, call.name)
+        run = self._runner.completed(Wanted(call.name, smalls, request.options.scale == "network"))
+        trace, call = run.trace, run.trace[call.name]
+        pictures = {name: run.picture(small) for name, small in smalls.items()}
         view, result, failure = _view_result(trace, call, request, job)
         # Only now: what was dropped half way is as new the next time.
         self._run = run
@@ -127,7 +132,7 @@ class FrameComputer:
             tips=self._tips,
             seen=self._seen[0],
             seen_range=self._seen[1],
-            scores=None if scores is None else scores.float().numpy(),
+            scores=None if scores is None else scores.float().cpu().numpy(),
             probabilities=_is_probability(trace),
             empty=request.picture.kind == "drawing" and request.picture.image.getbbox() is None,
             threads=thread_count(),
@@ -162,22 +167,35 @@ class FrameComputer:
             self._number = next_number()
         return self._columns
 
-    def _pictures(
-        self, trace: Trace, columns: Columns, request: Request, call: Call
-    ) -> tuple[dict[str, ColumnPicture], Held]:
-        """The small maps of the columns in sight that the screen does not have, and what it has with them."""
+    def _foreseen(self, request: Request) -> Wanted:
+        """What will be shown, as far as it can be told before the network has run on a new picture."""
+        ranges = request.options.scale == "network"
+        if self._columns is None or self._structure[0] is not request.model:
+            return Wanted(request.layer, ranges=ranges)
+        return Wanted(request.layer, self._smalls(self._columns, request, request.layer), ranges)
+
+    @staticmethod
+    def _smalls(columns: Columns, request: Request, chosen_call: str | None) -> dict[str, Small]:
+        """The small pictures that are in sight, by the name of their column."""
         first, last = request.shown
-        chosen = columns.index_of(call.name)
+        chosen = columns.index_of(chosen_call)
         numbers = {*range(first, min(last, len(columns.columns) - 1) + 1), *(() if chosen is None else (chosen,))}
-        pictures = {}
+        return {
+            columns.columns[number].name: Small(
+                columns.columns[number], request.tiles, request.options.channel if number == chosen else None
+            )
+            for number in sorted(numbers)
+        }
+
+    def _lacking(self, columns: Columns, request: Request, chosen_call: str) -> tuple[dict[str, Small], Held]:
+        """The small maps in sight that the screen does not have, and what it has with them."""
         held = dict(request.held.columns) if request.held.run == self._number else {}
-        for number in sorted(numbers):
-            column = columns.columns[number]
-            asked = request.tiles, request.options.channel if number == chosen else None
-            if held.get(column.name) != asked:
-                pictures[column.name] = column_picture(trace, column, request.tiles, 40, asked[1])
-                held[column.name] = asked
-        return pictures, Held(self._number, held)
+        smalls = {
+            name: small
+            for name, small in self._smalls(columns, request, chosen_call).items()
+            if held.get(name) != (small.tiles, small.channel)
+        }
+        return smalls, Held(self._number, held | {n: (small.tiles, small.channel) for n, small in smalls.items()})
 
 
 def _view_result(trace: Trace, call: Call, request: Request, job: Job) -> tuple[type[LayerView] | None, Any, str]:

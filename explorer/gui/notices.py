@@ -25,6 +25,7 @@ class Notices(QObject):
         self._opener = window.controller.opener
         self._failing = False
         self._standing: tuple[MessageKind, str] | None = None
+        self._memory = ""
         self._replaced = ""
         window.controller.frame_shown.connect(self._on_frame_shown)
         window.controller.model_loaded.connect(self._on_model_loaded)
@@ -39,16 +40,35 @@ class Notices(QObject):
         self._failing = True
         self._bar.show_message(kind, sentence)
 
+    def stand(self, kind: MessageKind, sentence: str) -> None:
+        """Say something of the open model, as long as it is open."""
+        self._standing = kind, sentence
+        self._show_standing()
+
     def _on_asked(self) -> None:
         self._replaced = ""
         self._bar.clear()
 
     def _on_frame_shown(self, frame: Frame) -> None:
-        if frame.fresh and self._failing:
+        memory = self._memory if frame.run.preview else self._memory_text(frame)
+        if (frame.fresh and self._failing) or memory != self._memory:
+            self._memory = memory
             self._show_standing()
 
+    def _memory_text(self, frame: Frame) -> str:
+        """Why not all values are kept; empty where they are."""
+        shortage = frame.run.shortage
+        if shortage is None:
+            return ""
+        text = self.tr(
+            "{0} needs {1} for all values at {2}, {3} were free: those of the selected layer are kept, others are "
+            "computed again when they are looked at."
+        )
+        size = " × ".join(map(str, frame.run.tensor.shape[2:]))
+        return text.format(frame.request.model.title, shortage.needed_text, size, shortage.available_text)
+
     def _on_model_loaded(self, model: Model) -> None:
-        self._standing = ("danger", self._replaced) if self._replaced else None
+        self._standing, self._memory = ("danger", self._replaced) if self._replaced else None, ""
         if not model.trained:
             text = self.tr("{0} has {1}: its maps are true, its predictions mean nothing.")
             text = text.format(model.title, model.weights)
@@ -75,7 +95,9 @@ class Notices(QObject):
     def _show_standing(self) -> None:
         """What holds as long as this model is open, once what was wrong for a moment is over."""
         self._failing = False
-        if self._standing is None:
-            self._bar.clear()
+        kind, text = self._standing or ("info", "")
+        text = " ".join(filter(None, (text, self._memory)))
+        if text:
+            self._bar.show_message(kind, text)
         else:
-            self._bar.show_message(*self._standing)
+            self._bar.clear()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import statistics
 import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from explorer.core.capturer import Capturer
+from explorer.core.allocator import trim
 from explorer.core.geometry import macs
 from explorer.errors import ModelError
+from explorer.gui.glimpses import Wanted
+from explorer.gui.runs import Network, Run, first_tensor, next_number
 
 if TYPE_CHECKING:
     import torch
@@ -27,36 +28,7 @@ _SMALL_MACS = 20_000_000
 _PAIRS = 31
 _MEASURE_S = 0.4
 _LONGEST_MS = 300.0
-# Every run has a number of its own, also those of a computer that began anew.
-_NUMBERS = itertools.count(1)
-
-
-def next_number() -> int:
-    """A number that no run and no folding of the strip has had before."""
-    return next(_NUMBERS)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Run:
-    """One run of the network.
-
-    Attributes:
-        trace: what it did.
-        tensor: the input (1, C, H, W); of several the first.
-        given: what the network was called with: the tensor, or a tuple or dict of tensors.
-        ms: how long it took with everything captured.
-        preview: whether the input was of half height and width.
-        refused: why the network does not take half the size where that was asked for; empty otherwise.
-        first: whether it is the network's first run, which finds out more than the next ones.
-    """
-
-    trace: Trace
-    tensor: torch.Tensor
-    given: Any
-    ms: float
-    preview: bool = False
-    refused: str = ""
-    first: bool = False
+_NOTHING = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,86 +46,85 @@ class Runner:
     def __init__(self) -> None:
         self._key: tuple[Model, object, bool] | None = None
         self._run: Run | None = None
-        self._capturer: Capturer | None = None
-        self._half: Capturer | None = None
+        self._network: Network | None = None
+        self._half: Network | None = None
+        self._replaced = False
 
-    def run(self, request: Request) -> Run:
-        """The run for a request; the very same object where this picture was the last one. Raises ExplorerError."""
+    def run(self, request: Request, wanted: Wanted = _NOTHING) -> Run:
+        """The run for a request; the very same object where this picture was the last one. Raises ExplorerError.
+
+        Args:
+            request: what is asked for.
+            wanted: what will be looked at, as far as that is known: other values may not be kept.
+        """
         key = request.model, request.picture, request.preview
         if self._run is None or key != self._key or request.check:
-            self._run = self._new_run(request)
+            self._run = self._new_run(request, wanted)
             self._key = key
         return self._run
 
+    def completed(self, wanted: Wanted) -> Run:
+        """The last run with what is wanted of it: the network runs again where the values were not kept."""
+        run, network = self._run, self._network
+        assert run is not None and network is not None  # noqa: PT018 - what is completed has run
+        if run.lacks(wanted):
+            network = self._half if run.preview and self._half is not None else network
+            again = network.run(run.given, wanted, number=run.number, preview=run.preview)
+            run = self._run = replace(again, ms=run.ms, refused=run.refused, first=run.first)
+        return run
+
     def prepare(self) -> None:
         """Find the quick way of capturing this network, so that the next picture need not wait for that."""
-        if self._capturer is not None:
-            self._capturer.prepare()
+        if self._network is not None:
+            self._network.capturer.prepare()
 
     def capture_cost(self, job: Job) -> CaptureCost | None:
         """What capturing costs, measured side by side; None where it cannot be told, or when another job waits."""
-        run, capturer = self._run, self._capturer
-        if run is None or capturer is None or run.preview or run.ms > _LONGEST_MS:
+        if self._replaced:
+            self._replaced = False
+            trim()
+        run, network = self._run, self._network
+        if run is None or network is None or run.preview or run.ms > _LONGEST_MS:
             return None
-        if run.given is not run.tensor or any(module.training for module in capturer.module.modules()):
+        if run.given is not run.tensor or any(module.training for module in network.module.modules()):
             return None
         pairs: list[tuple[float, float]] = []
         end = time.perf_counter() + _MEASURE_S
         while len(pairs) < _PAIRS and (len(pairs) < 3 or time.perf_counter() < end):
-            bare_ms = _bare_ms(capturer.module, run.tensor)
-            if _is_in_the_way(job):
+            bare_ms = _bare_ms(network.module, run.tensor)
+            if _wanted_elsewhere(job):
                 return None
-            pairs.append((bare_ms, _capture_ms(capturer, run.tensor)))
-            if _is_in_the_way(job):
+            pairs.append((bare_ms, network.cost_ms(run.tensor)))
+            if _wanted_elsewhere(job):
                 return None
         bare, capture = zip(*pairs, strict=True)
         ratio = statistics.median(captured / plain for plain, captured in pairs)
         return CaptureCost(statistics.median(bare), statistics.median(capture), ratio)
 
-    def _new_run(self, request: Request) -> Run:
-        capturer = self._capturer_of(request.model)
-        first = self._run is None
+    def _new_run(self, request: Request, wanted: Wanted) -> Run:
+        network = self._network_of(request.model)
+        first, number = self._run is None, next_number()
         given = request.model.network_input(request.picture)
-        tensor = first_tensor(given)
         refused = ""
-        if request.preview and given is tensor:
+        if request.preview and given is first_tensor(given):
+            # Half the size has a capturer of its own: plans may hold for one size only.
+            self._half = self._half or Network(network.module)
             try:
-                return self._half_run(halved(tensor))
+                return self._half.run(halved(given), wanted, number=number, preview=True)
             except ModelError as error:
                 refused = str(error)
-        start = time.perf_counter()
-        trace = capturer.capture(given, check=request.check)
-        run = Run(trace, tensor, given, (time.perf_counter() - start) * 1e3, refused=refused, first=first)
+        run = network.run(given, wanted, request.check, number=number, refused=refused, first=first)
         if first:
-            _set_threads(request.model, trace)
+            _set_threads(request.model, run.trace)
         return run
 
-    def _half_run(self, tensor: torch.Tensor) -> Run:
-        """Half the size has a capturer of its own: plans may hold for one size only."""
-        assert self._capturer is not None
-        self._half = self._half or Capturer(self._capturer.module)
-        start = time.perf_counter()
-        trace = self._half.capture(tensor)
-        return Run(trace, tensor, tensor, (time.perf_counter() - start) * 1e3, preview=True)
-
-    def _capturer_of(self, model: Model) -> Capturer:
-        if self._capturer is None or self._capturer.module is not model.module:
+    def _network_of(self, model: Model) -> Network:
+        if self._network is None or self._network.module is not model.module:
+            self._replaced = self._network is not None
             self._run = self._half = None
-            self._capturer = Capturer(model.module)
+            self._network = Network(model.module)
             _set_threads(model, None)
-        return self._capturer
-
-
-def _is_in_the_way(job: Job) -> bool:
-    """Whether others wait for the model thread, or nobody wants the answer any more."""
-    return job.others_wait or job.cancelled
-
-
-def first_tensor(given: Any) -> torch.Tensor:
-    """The first of a network's inputs: what is shown of them."""
-    values = given.values() if isinstance(given, dict) else given if isinstance(given, tuple) else (given,)
-    tensor: torch.Tensor = next(iter(values))
-    return tensor
+        return self._network
 
 
 def halved(tensor: torch.Tensor) -> torch.Tensor:
@@ -181,6 +152,10 @@ def _set_threads(model: Model, trace: Trace | None) -> None:
     torch.set_num_threads(max(1, os.cpu_count() or 1) if large else 1)
 
 
+def _wanted_elsewhere(job: Job) -> bool:
+    return job.others_wait or job.cancelled
+
+
 def _bare_ms(module: nn.Module, x: torch.Tensor) -> float:
     import torch
 
@@ -189,10 +164,4 @@ def _bare_ms(module: nn.Module, x: torch.Tensor) -> float:
     start = time.perf_counter()
     with torch.no_grad():
         module(own)
-    return (time.perf_counter() - start) * 1e3
-
-
-def _capture_ms(capturer: Capturer, x: torch.Tensor) -> float:
-    start = time.perf_counter()
-    capturer.capture(x)
     return (time.perf_counter() - start) * 1e3
