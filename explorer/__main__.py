@@ -69,7 +69,7 @@ def _run(argv: list[str]) -> int:
 def _open_window(args: argparse.Namespace) -> int:
     from explorer.cli._screen import check_screen
 
-    said = (args.weights, args.input_shape, args.preprocess, args.classes, args.trust)
+    said = (args.weights, args.input_shape, args.preprocess, args.classes, args.device, args.trust)
     opening = opening_of(args) if any(said) else None
     check_screen()
     from explorer.gui.application import run_window

@@ -34,6 +34,7 @@ def add_opening_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--classes", metavar="FILE", help="class names: a line each, or JSON; or mnist, cifar10, imagenet"
     )
+    parser.add_argument("--device", metavar="NAME", help="where it runs: cpu (default), cuda, cuda:1, mps")
     parser.add_argument("--trust", action="store_true", help="files that run code when opened may do so")
 
 
@@ -41,7 +42,7 @@ def opening_of(args: argparse.Namespace) -> Opening:
     """What the arguments say of how to open the model. Raises ExplorerError."""
     from explorer.data.class_names import class_names
     from explorer.data.usual import read_preprocessing
-    from explorer.models.opening import Opening
+    from explorer.models.opening import PLAIN, Opening
     from explorer.models.trust import Trust
 
     return Opening(
@@ -49,6 +50,7 @@ def opening_of(args: argparse.Namespace) -> Opening:
         input_shapes=input_shapes(args.input_shape) if args.input_shape else (),
         preprocessing=read_preprocessing(Path(args.preprocess)) if args.preprocess else None,
         class_names=class_names(args.classes) if args.classes else None,
+        device=args.device or PLAIN.device,
         trust=Trust(everything=args.trust),
     )
 

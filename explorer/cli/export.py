@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
 
     everything = not (args.png or args.npz or args.safetensors)
     model = opened(args)
-    trace = explorer.capture(model, model.prepare(Path(args.input)))
+    trace = explorer.capture(model, model.on_its_device(model.prepare(Path(args.input))))
     calls = _chosen(trace, args.layers)
     folder = _folder(args.output)
     more: dict[str, Any] = {}

@@ -47,7 +47,7 @@ def _trace(model: Model, shapes: Sequence[tuple[int, ...]]) -> Trace:
     except RuntimeError as error:
         text = " and ".join("×".join(map(str, shape)) for shape in shapes)
         raise ModelError(f"An input of shape {text} does not fit into memory.") from error
-    return explorer.capture(model, inputs if len(inputs) > 1 else inputs[0])
+    return explorer.capture(model, model.on_its_device(inputs if len(inputs) > 1 else inputs[0]))
 
 
 def _json(trace: Trace) -> str:

@@ -102,7 +102,7 @@ class Actions(QObject):
         self._menu(view, None, *self._dock_actions(), None)
         self._add_themes(view.addMenu(self.tr("&Theme")))
         self._menu(view, self.half_size, None, self.full_screen, self.reset_layout)
-        self._menu(bar.addMenu(self.tr("&Model")), self.preprocessing)
+        self._menu(bar.addMenu(self.tr("&Model")), self.preprocessing, self._window.devices.menu.menuAction())
         self._menu(
             bar.addMenu(self.tr("&Go")), self.back, self.forward, None, self.next_layer, self.previous_layer, None,
             self.next_channel, self.previous_channel,

@@ -64,6 +64,8 @@ class Opener(QObject):
         self._jobs = jobs
         self.remembered = remembered
         self._wish: Wish | None = None
+        self.device = PLAIN.device
+        """Where the next models run."""
 
     def open(self, reference: str, given: Opening = PLAIN) -> None:
         """Open a model; what is not `given` is as the user chose the last time. Then one of the signals."""
@@ -74,11 +76,12 @@ class Opener(QObject):
             return
         if reference:
             known = self.remembered.choice(reference)
-            self._begin(reference, _merged(given, known), given.trust.everything)
+            device = self.device if given.device == PLAIN.device else given.device
+            self._begin(reference, _merged(given, known), device, given.trust.everything)
 
     def choose(self, reference: str, choice: Choice) -> None:
         """Open a model exactly like this; if it opens, it is remembered."""
-        self._begin(reference, choice, everything=False)
+        self._begin(reference, choice, self.device, everything=False)
 
     def consent(self, asked: TrustNeeded) -> None:
         """The user allows the file to run its code, now and later."""
@@ -108,9 +111,9 @@ class Opener(QObject):
         self.name_needed.emit(path)
         return ""
 
-    def _begin(self, reference: str, choice: Choice, everything: bool) -> None:
+    def _begin(self, reference: str, choice: Choice, device: str, everything: bool) -> None:
         trust = replace(self.remembered.trust(), everything=everything)
-        opening = replace(choice, architecture="").opening(trust)
+        opening = replace(replace(choice, architecture="").opening(trust), device=device)
         self._submit(Wish(reference, opening, choice.architecture))
 
     def _submit(self, wish: Wish) -> None:
@@ -123,6 +126,7 @@ class Opener(QObject):
 
     def _on_loaded(self, answer: tuple[Wish, Model]) -> None:
         wish, model = answer
+        self.device = wish.opening.device
         choice = _choice_of(wish.opening)
         # The model's name is what opens it again: of `net.py` it is `net.py:Net`.
         if choice != self.remembered.choice(model.name):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
@@ -44,7 +44,7 @@ class StatusLine(QObject):
         super().__init__(bar)
         self._jobs = jobs
         self._frame: Frame | None = None
-        self._threads = 0
+        self._place: tuple[Any, ...] = ()
         self._figures = Figures()
         self._watch = PaintWatch(bar.window())
         self._watch.painted.connect(self._on_painted)
@@ -98,7 +98,7 @@ class StatusLine(QObject):
 
     def show_model(self, model: Model) -> None:
         """The network that is loaded."""
-        self._frame, self._figures, self._threads = None, Figures(), 0
+        self._frame, self._figures, self._place = None, Figures(), ()
         self._calm.stop()
         for name in ("forward", "capture", "update", "device"):
             self._labels[name].setMinimumWidth(0)
@@ -111,10 +111,10 @@ class StatusLine(QObject):
 
     def show_frame(self, frame: Frame) -> None:
         """What has just been shown; its figures follow, a few times a second and only those of drawing."""
-        if frame.threads != self._threads:
-            self._threads = frame.threads
-            one, more = self.tr("CPU, 1 thread, float32"), self.tr("CPU, {0} threads, float32")
-            self._say("device", one if frame.threads == 1 else more.format(frame.threads), "")
+        place = frame.threads, frame.run.tensor.device, frame.run.tensor.dtype
+        if place != self._place:
+            self._place = place
+            self._say("device", self._where(frame), "")
         if not frame.live:
             return
         if self._frame is not None and self._frame.run.preview != frame.run.preview:
@@ -122,6 +122,14 @@ class StatusLine(QObject):
         self._frame = frame
         self._figures.add_forward(frame.run.ms)
         self._watch.expect(frame.request.moment)
+
+    def _where(self, frame: Frame) -> str:
+        """What the network runs on, and in which precision."""
+        device, precision = frame.run.tensor.device, str(frame.run.tensor.dtype).removeprefix("torch.")
+        if device.type != "cpu":
+            return f"{device}, {precision}"
+        one, more = self.tr("CPU, 1 thread, {0}"), self.tr("CPU, {1} threads, {0}")
+        return (one if frame.threads == 1 else more).format(precision, frame.threads)
 
     def show_capture(self, cost: CaptureCost) -> None:
         """What capturing costs with this network."""

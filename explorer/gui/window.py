@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         """Everything inside the window; once."""
         from explorer.gui.actions import Actions
         from explorer.gui.controller import Controller
+        from explorer.gui.devices import Devices
         from explorer.gui.model_drops import ModelDrops
         from explorer.gui.panels import Panels
         from explorer.gui.preparing import Preparing
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self._build_centre()
         self._build_docks()
         self.status = StatusLine(self.statusBar(), self.jobs)
+        self.devices = Devices(self)
         self.actions_ = Actions(self)
         self._connect()
         self._restore_layout()

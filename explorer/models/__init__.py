@@ -33,11 +33,17 @@ def load(reference: str, opening: Opening = PLAIN) -> Model:
 
 
 def _as_asked(model: Model, opening: Opening) -> Model:
-    """The model with the weights, preprocessing and class names that the user asked for. Raises ModelError."""
+    """The model with the weights, preprocessing, class names and device that were asked for. Raises ModelError."""
     if opening.weights is not None:
         from explorer.models.weights import with_weights
 
         model = with_weights(model, opening.weights)
     if opening.preprocessing is not None:
         model = model.prepared_by(opening.preprocessing)
-    return model if opening.class_names is None else model.with_names(opening.class_names)
+    if opening.class_names is not None:
+        model = model.with_names(opening.class_names)
+    if opening.device == PLAIN.device:
+        return model
+    from explorer.models.devices import moved
+
+    return moved(model, opening.device)

@@ -91,9 +91,9 @@ class Model:
         if given is None:
             first = self.preprocessing(picture.image)
             given = (first, *(_shaped(first, shape) for shape in self.further_shapes)) if self.further_shapes else first
-        return self._on_its_device(given)
+        return self.on_its_device(given)
 
-    def _on_its_device(self, given: Any) -> Any:
+    def on_its_device(self, given: Any) -> Any:
         """The inputs where the network's weights are, and in their precision."""
         weight = next((p for p in self.module.parameters() if p.is_floating_point()), None)
         if weight is None:

@@ -29,6 +29,7 @@ class Opening:
         input_shapes: one shape a network input without the batch, (C, H, W) for pictures; empty for the model's own.
         preprocessing: instead of the one that belongs to the model.
         class_names: instead of the model's own.
+        device: where it runs: `cpu`, `cuda:0`, `mps`, ...
         trust: which files may run code.
         progress: told how many bytes of how many (None: unknown) of a download or a long reading are done; what it
             raises (Cancelled) ends the opening.
@@ -39,6 +40,7 @@ class Opening:
     input_shapes: tuple[tuple[int, ...], ...] = ()
     preprocessing: Preprocessing | None = None
     class_names: tuple[str, ...] | None = None
+    device: str = "cpu"
     trust: Trust = field(default_factory=Trust)
     progress: Callable[[int, int | None], None] = _untold
 

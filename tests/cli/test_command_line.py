@@ -196,11 +196,15 @@ def test_the_window_opens_a_model_as_was_said(monkeypatch):
     opened = []
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     monkeypatch.setattr(application, "run_window", lambda **arguments: opened.append(arguments) or 0)
-    said = ["--weights", "x.pt", "--input-shape", "3,32,32", "--classes", "cifar10", "--trust"]
+    said = ["--weights", "x.pt", "--input-shape", "3,32,32", "--classes", "cifar10", "--device", "cuda", "--trust"]
     assert main(["net.py:Net", *said]) == 0
     names = ("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck")
     expected = Opening(
-        weights=Path("x.pt"), input_shapes=((3, 32, 32),), class_names=names, trust=Trust(everything=True)
+        weights=Path("x.pt"),
+        input_shapes=((3, 32, 32),),
+        class_names=names,
+        device="cuda",
+        trust=Trust(everything=True),
     )
     assert opened[0]["opening"] == expected
 
