@@ -29,20 +29,20 @@ MIB = 1 << 20
 # ---- in the child
 
 
-def child(name: str, case: str, held: bool) -> None:
+def child(name: str, case: str, told: bool) -> None:
     """Measure one case; prints JSON."""
     import torch
+    from capture import network
 
-    from explorer.core.allocator import give_back, hold_on
+    from explorer.core.allocator import keep_for_next_frame, return_large_pieces, trim
 
     torch.set_num_threads(1)
-    if held:
-        hold_on()
-    from capture import network
 
     module, x = network(name)
     run, trace = _case(case, module, x)
-    give_back()
+    if told:
+        return_large_pieces() if case == "lean" else keep_for_next_frame()
+    trim()
     # The peak that the kernel knows begins anew.
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
     before = _status("VmRSS")
@@ -118,9 +118,9 @@ def _status(field: str) -> int:
 # ---- in the parent
 
 
-def measured(name: str, case: str, held: bool = True) -> dict[str, float]:
+def measured(name: str, case: str, told: bool = True) -> dict[str, float]:
     """What a child found out."""
-    words = [sys.executable, __file__, "--child", name, case, *(["--held"] if held else [])]
+    words = [sys.executable, __file__, "--child", name, case, *(["--told"] if told else [])]
     done = subprocess.run(words, capture_output=True, text=True, check=True)
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
@@ -146,13 +146,13 @@ def _rows_of(name: str, rounds: int) -> list[Row]:
 
 
 def _allocator_row(name: str, rounds: int) -> Row:
-    """Frames that are given back before the next one is made, with and without the C library holding on to them."""
+    """Frames that are given back before the next one is made, with the C library told to keep them and not."""
     ratios = []
     for _ in range(rounds):
-        kept, left = measured(name, "time")["ms"], measured(name, "time", held=False)["ms"]
+        kept, left = measured(name, "time")["ms"], measured(name, "time", told=False)["ms"]
         ratios.append(kept / left)
     note = f"{min(ratios):.3f}-{max(ratios):.3f} in {rounds} pairs of processes"
-    return at_most(f"capture, memory held / left to the C library: {name}", statistics.median(ratios), 1.02, note=note)
+    return at_most(f"capture, C library told to keep memory / not: {name}", statistics.median(ratios), 1.02, note=note)
 
 
 def rows(rounds: int = 3) -> list[Row]:
@@ -172,10 +172,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--child", nargs=2, metavar=("NETWORK", "CASE"))
-    parser.add_argument("--held", action="store_true")
+    parser.add_argument("--told", action="store_true")
     arguments = parser.parse_args()
     if arguments.child:
-        child(*arguments.child, arguments.held)
+        child(*arguments.child, arguments.told)
         return
     from _harness import machine
 

@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
-_NEVER, _LARGE = 1 << 30, 1 << 20
+_NEVER, _LARGE = 1 << 30, 128 << 10
 
 
 def keep_for_next_frame() -> bool:
