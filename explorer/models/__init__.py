@@ -35,9 +35,9 @@ def load(reference: str, opening: Opening = PLAIN) -> Model:
 def _as_asked(model: Model, opening: Opening) -> Model:
     """The model with the weights, preprocessing, class names and device that were asked for. Raises ModelError."""
     if opening.weights is not None:
-        from explorer.models.weights import with_weights
+        from explorer.models.checkpoint import given_weights
 
-        model = with_weights(model, opening.weights)
+        model = given_weights(model, opening.weights)
     if opening.preprocessing is not None:
         model = model.prepared_by(opening.preprocessing)
     if opening.class_names is not None:

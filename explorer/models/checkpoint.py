@@ -18,7 +18,9 @@ from explorer.models.file_kinds import CHECKPOINT, SAFETENSORS, kind_of
 from explorer.models.input_guess import runs_on
 from explorer.models.matching import NoMatch, fitted, listed, tied
 from explorer.models.opening import PLAIN
-from explorer.models.weights import loaded, network_of, read
+from explorer.models.pickled import own_network
+from explorer.models.unpickling import CodeNeeded
+from explorer.models.weights import Misfit, loaded, network_of, read, with_weights
 
 if TYPE_CHECKING:
     from explorer.models.base import Preprocessing
@@ -49,16 +51,41 @@ class Checkpoint(ModelSource):
     def load(reference: str, opening: Opening = PLAIN) -> Model:
         """The network that the weights fit whole, or the opening's architecture with what fits, in evaluation mode.
 
-        Raises NoMatch where they fit none whole, and ModelError where the file cannot be read.
+        Raises NoMatch where they fit none whole, TrustNeeded where the file holds a network that only its own code
+        restores, and ModelError where the file cannot be read.
         """
         path = Path(reference).expanduser()
-        weights = read(path, opening.progress)
+        try:
+            weights = read(path, opening.progress)
+        except CodeNeeded as needed:
+            if needed.harmful:
+                raise
+            return own_network(reference, path, needed.names, opening)
         if opening.architecture:
             return _as_chosen(reference, weights, opening)
+        if weights.foreign and opening.trust.allows(path):
+            # Its own code is truer than an architecture whose tensors have the same names.
+            return own_network(reference, path, weights.foreign, opening)
         found = fits(weights)
         if not found or not found[0].whole:
+            if weights.foreign:
+                return own_network(reference, path, weights.foreign, opening)
             raise NoMatch(path, [fit for fit in found if fit.fitting], len(weights.tensors))
         return _model(reference, weights, found[0], opening, _tie(tied(found)))
+
+
+def given_weights(model: Model, file: Path) -> Model:
+    """The model with the weights in `file`; one of known architecture has as many classes and channels as they have.
+
+    Raises ModelError naming the file and the first keys that do not fit.
+    """
+    try:
+        return with_weights(model, file)
+    except Misfit as misfit:
+        fit = next((fit for fit in fits(misfit.weights) if fit.name == model.name and fit.whole), None)
+        if fit is None:
+            raise
+        return _model(model.name, misfit.weights, fit, PLAIN)
 
 
 def _as_chosen(reference: str, weights: Weights, opening: Opening) -> Model:

@@ -7,7 +7,6 @@ import importlib
 import importlib.machinery
 import re
 import sys
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -19,12 +18,11 @@ from explorer.data.usual import usual_preprocessing
 from explorer.errors import ModelError
 from explorer.models.base import Model, ModelSource
 from explorer.models.definitions import Definition, definitions, literal_arguments
-from explorer.models.input_guess import guessed_shapes, runs_on
+from explorer.models.importing import importable
+from explorer.models.input_shapes import guess_note, shapes_for
 from explorer.models.opening import PLAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from explorer.models.opening import Opening
 
 _FILE = re.compile(r"(?P<place>.+\.py)(?::(?P<name>[A-Za-z_][\w.]*)?(?:\((?P<arguments>.*)\))?)?", re.DOTALL)
@@ -71,7 +69,7 @@ class PythonFile(ModelSource):
         text = source.decode("utf-8", "replace")
         opening.trust.require(wanted.path, hashlib.sha256(source).hexdigest(), "Python file", text)
         module = _made(wanted, source, name, positional, named)
-        shapes = _shapes(module, opening, wanted.path)
+        shapes = shapes_for(module, opening, wanted.path)
         arguments = f"({wanted.arguments})" if wanted.arguments else ""
         return Model(
             name=f"{wanted.module or wanted.path}:{name}{arguments}",
@@ -86,7 +84,7 @@ class PythonFile(ModelSource):
             preprocessing=usual_preprocessing(shapes[0]),
             path=wanted.path,
             further_shapes=shapes[1:],
-            note="" if opening.input_shapes else _guess_note(shapes),
+            note="" if opening.input_shapes else guess_note(shapes),
         )
 
 
@@ -149,7 +147,7 @@ def _is_class(offered: list[Definition], name: str) -> bool:
 def _made(wanted: PythonReference, source: bytes, name: str, positional: list[Any], named: dict[str, Any]) -> nn.Module:
     """The network that the class or factory makes. Raises ModelError for whatever the user's code raises."""
     try:
-        with _importable(wanted):
+        with importable(_folder(wanted)):
             place = importlib.import_module(wanted.module) if wanted.module else _executed(wanted.path, source)
             maker: Any = place
             for part in name.split("."):
@@ -164,6 +162,11 @@ def _made(wanted: PythonReference, source: bytes, name: str, positional: list[An
     if not isinstance(made, nn.Module):
         raise ModelError(f"{wanted.path}: {name} makes a {type(made).__name__}, not a torch.nn.Module.")
     return made.eval()
+
+
+def _folder(wanted: PythonReference) -> Path:
+    """Where its neighbours lie."""
+    return Path.cwd() if wanted.module else wanted.path.resolve().parent
 
 
 def _executed(path: Path, source: bytes) -> ModuleType:
@@ -183,38 +186,6 @@ def _executed(path: Path, source: bytes) -> ModuleType:
     return place
 
 
-@contextmanager
-def _importable(wanted: PythonReference) -> Iterator[None]:
-    """The file's neighbours can be imported: first while it is made, last from then on, for imports inside forward.
-
-    Neighbours imported by an earlier opening are forgotten, so that edited files count.
-    """
-    folder = str(Path.cwd() if wanted.module else wanted.path.resolve().parent)
-    for name in _brought.pop(folder, ()):
-        sys.modules.pop(name, None)
-    importlib.invalidate_caches()
-    known = set(sys.modules)
-    while folder in sys.path:
-        sys.path.remove(folder)
-    sys.path.insert(0, folder)
-    try:
-        yield
-    finally:
-        sys.path.remove(folder)
-        sys.path.append(folder)
-        _brought[folder] = {name for name in set(sys.modules) - known if _lies_in(folder, sys.modules[name])}
-
-
-_brought: dict[str, set[str]] = {}
-"""By folder, which of its modules the last opening has imported."""
-
-
-def _lies_in(folder: str, module: ModuleType) -> bool:
-    """Whether a module is one of the user's own in a folder; a virtual environment in it does not count."""
-    file = getattr(module, "__file__", None) or ""
-    return Path(file).is_relative_to(folder) and "site-packages" not in file
-
-
 def _others(place: ModuleType) -> str:
     names = [key for key, value in vars(place).items() if isinstance(value, type) and issubclass(value, nn.Module)]
     return f" It has {', '.join(sorted(names)[:8])}." if names else ""
@@ -230,28 +201,3 @@ def _said(error: BaseException, path: Path) -> str:
     lines = str(error).strip().splitlines()
     text = f"{type(error).__name__}: {lines[0].rstrip('.')}" if lines else type(error).__name__
     return f"{text} (line {line})" if line else text
-
-
-def _shapes(module: nn.Module, opening: Opening, path: Path) -> tuple[tuple[int, int, int], ...]:
-    """The input's shapes: those that the user gave, tried out, or guessed. Raises ModelError."""
-    if not opening.input_shapes:
-        try:
-            return guessed_shapes(module)
-        except ModelError as error:
-            raise ModelError(f"{path}: {error}") from error
-    shapes = []
-    for shape in opening.input_shapes:
-        if len(shape) != 3:
-            raise ModelError(f"{path}: an input of shape {shape} cannot be a picture: give C,H,W.")
-        shapes.append((shape[0], shape[1], shape[2]))
-    try:
-        runs_on(module, tuple(shapes))
-    except ModelError as error:
-        raise ModelError(f"{path}: it does not run on an input of {error}.") from error
-    return tuple(shapes)
-
-
-def _guess_note(shapes: tuple[tuple[int, int, int], ...]) -> str:
-    shape = " × ".join(map(str, shapes[0]))
-    each = f" for each of its {len(shapes)} inputs" if len(shapes) > 1 else ""
-    return f"An input of {shape}{each} was guessed from its layers."

@@ -42,6 +42,10 @@ class Trust:
     everything: bool = False
     digests: frozenset[str] = frozenset()
 
+    def allows(self, path: Path) -> bool:
+        """Whether this file may run code. Raises OSError."""
+        return self.everything or bool(self.digests and digest_of(path) in self.digests)
+
     def require(self, path: Path, digest: str, kind: str, shown: str) -> None:
         """Go on only with the user's consent. Raises TrustNeeded.
 

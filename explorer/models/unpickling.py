@@ -16,7 +16,7 @@ from explorer.errors import ModelError
 from explorer.models.file_kinds import CHECKPOINT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
     from typing import IO
 
@@ -35,11 +35,12 @@ class CodeNeeded(ModelError):
     Attributes:
         path: the file.
         names: the functions and classes that it asks for and that data does not need, in the file's order.
+        harmful: whether one of them does things to the computer, which no network needs.
     """
 
     def __init__(self, path: Path, names: tuple[str, ...]) -> None:
         super().__init__(f"{path}: {_why(names)} Save model.state_dict() alone, or as .safetensors.")
-        self.path, self.names = path, names
+        self.path, self.names, self.harmful = path, names, _acting(names) is not None
 
 
 class _Nothing:
@@ -94,17 +95,25 @@ _ACTS = frozenset(
         *("urllib", "pty", "webbrowser", "pathlib", "operator", "functools", "pickle"),
     }
 )
-
+# ... but for these, which networks are pickled with.
+_PASSIVE = frozenset({"functools.partial", "builtins.object"})
 
 _LONGEST = 120
 """Characters of a name or reason that are shown."""
 
 
-def unpickled(path: Path, kind: FileKind) -> Any:
-    """What torch.save put into the file, on the CPU. Raises CodeNeeded, and ModelError where the file is damaged."""
+def unpickled(path: Path, kind: FileKind, stand_ins: Sequence[tuple[type, str]] = ()) -> Any:
+    """What torch.save put into the file, on the CPU. Raises CodeNeeded, and ModelError where the file is damaged.
+
+    Args:
+        path: the file.
+        kind: what it is.
+        stand_ins: further classes to be made in place of those of these names.
+    """
+    known = [*_STAND_INS, *stand_ins]
     try:
         # An open file: from a path torch would take its reader by the name's ending.
-        with path.open("rb") as file, torch.serialization.safe_globals(_STAND_INS), warnings.catch_warnings():
+        with path.open("rb") as file, torch.serialization.safe_globals(known), warnings.catch_warnings():
             # torch warns of pickles that it did not write; what it cannot read of them it refuses anyway.
             warnings.simplefilter("ignore")
             return torch.load(file, map_location="cpu", weights_only=True)
@@ -177,8 +186,13 @@ def _current(module: str, name: str) -> str:
     return _printable(f"{module}.{name}")
 
 
+def _acting(names: tuple[str, ...]) -> str | None:
+    """The first function that does things to the computer."""
+    return next((name for name in names if name.partition(".")[0] in _ACTS and name not in _PASSIVE), None)
+
+
 def _why(names: tuple[str, ...]) -> str:
-    acting = next((name for name in names if name.partition(".")[0] in _ACTS), None)
+    acting = _acting(names)
     if acting is not None:
         return f"was not read, because reading it would call {acting}, which weights never need."
     if any(name.startswith("torch.nn.modules.") for name in names):

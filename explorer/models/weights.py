@@ -14,7 +14,8 @@ from explorer.models.entries import Entry, entries
 from explorer.models.file_kinds import SAFETENSORS, kind_of
 from explorer.models.matching import Candidate, Surroundings, fitted, listed
 from explorer.models.opening import PLAIN
-from explorer.models.unpickling import DAMAGED, first_line, unpickled
+from explorer.models.pickled import tensors_of_objects
+from explorer.models.unpickling import DAMAGED, CodeNeeded, first_line, unpickled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from torch import nn
 
     from explorer.models.base import Model
+    from explorer.models.file_kinds import FileKind
     from explorer.models.matching import Fit
 
 
@@ -37,6 +39,7 @@ class Weights:
         place: the names that lead to them inside the file, `state_dict`; empty for the file itself.
         others: the same of further mappings to tensors that were not taken, such as `state_dict_ema`.
         header: what a safetensors file says about itself.
+        foreign: the classes of a pickled network or other objects in the file: their code was not run.
     """
 
     path: Path
@@ -45,11 +48,21 @@ class Weights:
     place: str = ""
     others: tuple[str, ...] = ()
     header: Mapping[str, str] = field(default_factory=dict)
+    foreign: tuple[str, ...] = ()
 
     @property
     def shapes(self) -> dict[str, tuple[int, ...]]:
         """Of every tensor, by name."""
         return {key: tuple(tensor.shape) for key, tensor in self.tensors.items()}
+
+
+class Misfit(ModelError):
+    """Weights do not fit a network; they are the attribute `weights`."""
+
+    def __init__(self, model: Model, weights: Weights, fit: Fit) -> None:
+        reason = fit.misfit() or "it has no tensors"
+        super().__init__(f"{weights.path}: its weights do not fit {model.title}: {reason}.")
+        self.weights = weights
 
 
 def read(path: Path, progress: Callable[[int, int | None], None] = PLAIN.progress) -> Weights:
@@ -64,7 +77,7 @@ def read(path: Path, progress: Callable[[int, int | None], None] = PLAIN.progres
         raise ModelError(f"{path}: {kind.refusal}")
     size = path.stat().st_size
     progress(0, size)
-    weights = _safetensors(path) if kind is SAFETENSORS else _chosen(path, kind.name, entries(unpickled(path, kind)))
+    weights = _safetensors(path) if kind is SAFETENSORS else _pickled(path, kind)
     progress(size, size)
     return weights
 
@@ -72,12 +85,13 @@ def read(path: Path, progress: Callable[[int, int | None], None] = PLAIN.progres
 def with_weights(model: Model, file: Path) -> Model:
     """The model with the weights in `file`; its own module gets them.
 
-    Raises ModelError naming the file and the first keys that do not fit; the module is then as it was.
+    Raises ModelError where they cannot be read, Misfit naming the first keys that do not fit; the module is then as it
+    was.
     """
     weights = read(file)
     fit = fitted(network_of(model), weights.shapes)
     if not fit.whole:
-        raise ModelError(f"{file}: its weights do not fit {model.title}: {fit.misfit() or 'it has no tensors'}.")
+        raise Misfit(model, weights, fit)
     return loaded(model, weights, fit)
 
 
@@ -113,6 +127,8 @@ def loaded(model: Model, weights: Weights, fit: Fit, adopt: bool = False) -> Mod
 
 def remarks(weights: Weights, fit: Fit) -> Iterator[str]:
     """Sentences on what was taken, left out, converted or is no number."""
+    if weights.foreign:
+        yield f"It holds objects of {listed('', weights.foreign)}: their tensors were read, their code was not run."
     if weights.others:
         yield f"The weights under “{weights.place}” were taken; there are others under {_quoted(weights.others)}."
     if not fit.whole:
@@ -158,6 +174,17 @@ def _safetensors(path: Path) -> Weights:
         raise ModelError(f"{path}: holds no tensors.")
     # They come in any order.
     return Weights(path, SAFETENSORS.name, {name: found[name] for name in names}, header=header)
+
+
+def _pickled(path: Path, kind: FileKind) -> Weights:
+    """The weights of a pickle; of networks in it their tensors. Raises ModelError."""
+    try:
+        return _chosen(path, kind.name, entries(unpickled(path, kind)))
+    except CodeNeeded as needed:
+        if needed.harmful:
+            raise
+        content = tensors_of_objects(path, kind, needed)
+        return replace(_chosen(path, kind.name, entries(content)), foreign=needed.names)
 
 
 def _chosen(path: Path, kind: str, found: Sequence[Entry]) -> Weights:

@@ -17,7 +17,7 @@ from explorer.errors import Cancelled, ModelError
 from explorer.models import architectures
 from explorer.models.checkpoint import Checkpoint
 from explorer.models.matching import NoMatch
-from explorer.models.opening import PLAIN
+from explorer.models.opening import PLAIN, Opening
 from explorer.models.torchvision_architectures import Torchvision
 from explorer.training import checkpoint
 
@@ -236,3 +236,21 @@ def test_parameters_are_ready_for_gradients(tmp_path, squeezenet):
     model = models.load(saved(tmp_path / "net.pth", squeezenet.state_dict()))
     assert all(isinstance(p, nn.Parameter) and p.requires_grad and p.is_contiguous() for p in model.module.parameters())
     assert model.module.training is False
+
+
+def test_weights_for_another_number_of_classes_are_taken_by_the_architecture_that_is_named(tmp_path):
+    made = get_model("squeezenet1_1", num_classes=7).eval()
+    torch.save(
+        {"state_dict": {f"module.{name}": value for name, value in made.state_dict().items()}}, tmp_path / "7.pth"
+    )
+    model = models.load("squeezenet1_1", Opening(weights=tmp_path / "7.pth"))
+    x = torch.rand(1, 3, 64, 64)
+    assert torch.equal(model.module(x), made(x))
+    assert model.title.startswith("SqueezeNet")
+    assert model.trained
+
+
+def test_weights_of_another_network_are_still_refused_by_the_one_that_is_named(tmp_path):
+    torch.save({"conv.weight": torch.ones(1, 1, 3, 3)}, tmp_path / "other.pth")
+    with pytest.raises(ModelError, match=r"other\.pth: its weights do not fit SqueezeNet"):
+        models.load("squeezenet1_1", Opening(weights=tmp_path / "other.pth"))

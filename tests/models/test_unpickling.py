@@ -131,23 +131,26 @@ def test_reading_leaves_torch_as_strict_as_it_was(tmp_path):
 
 
 @pytest.mark.parametrize("old", [False, True])
-def test_a_whole_pickled_network_is_refused_with_its_name(tmp_path, old):
+def test_a_whole_pickled_network_is_not_restored_as_data(tmp_path, old):
     torch.save(nn.Sequential(nn.Linear(1, 1)), tmp_path / "net.pt", _use_new_zipfile_serialization=not old)
     with pytest.raises(CodeNeeded) as caught:
-        read(tmp_path / "net.pt")
+        unpickled(tmp_path / "net.pt", kind_of(tmp_path / "net.pt"))
     assert "a whole pickled network (torch.nn.modules.container.Sequential)" in str(caught.value)
     assert "Save model.state_dict()" in str(caught.value)
     assert caught.value.names == ("torch.nn.modules.container.Sequential", "torch.nn.modules.linear.Linear")
+    assert not caught.value.harmful
 
 
 class Settings:
     """An object of somebody's own class."""
 
 
-def test_objects_of_unknown_classes_are_named(tmp_path):
+def test_weights_beside_objects_of_unknown_classes_are_read_and_the_objects_named(tmp_path):
     torch.save({"state_dict": STATE, "settings": Settings()}, tmp_path / "net.pt")
-    with pytest.raises(CodeNeeded, match=r"holds objects besides weights \(test_unpickling\.Settings\)"):
-        read(tmp_path / "net.pt")
+    weights = read(tmp_path / "net.pt")
+    assert weights.place == "state_dict"
+    assert torch.equal(weights.tensors["conv.weight"], STATE["conv.weight"])
+    assert weights.foreign == ("test_unpickling.Settings",)
 
 
 def test_plain_data_that_was_pickled_otherwise_is_no_danger_but_cannot_be_read(tmp_path):

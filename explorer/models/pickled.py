@@ -1,0 +1,148 @@
+"""Whole networks that were pickled: their tensors without running anything, or themselves with the user's consent."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import warnings
+from typing import TYPE_CHECKING, Any
+
+import torch
+from torch import nn
+
+from explorer.data.usual import usual_preprocessing
+from explorer.errors import ModelError
+from explorer.models.base import Model
+from explorer.models.importing import importable
+from explorer.models.input_shapes import guess_note, shapes_for
+from explorer.models.unpickling import CodeNeeded, first_line, unpickled
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from explorer.models.file_kinds import FileKind
+    from explorer.models.opening import Opening
+
+_TENSORS = ("_parameters", "_buffers")
+_DEEPEST = 60
+
+
+class _Standing:
+    """Stands for an object of any class: of what it is given it keeps what a network keeps its tensors in."""
+
+    __slots__ = ("state",)
+
+    def __new__(cls, *_arguments: Any) -> _Standing:
+        made = super().__new__(cls)
+        made.state = {}
+        return made
+
+    def __setstate__(self, state: Any) -> None:
+        """Keep the tensors and the layers."""
+        if isinstance(state, dict):
+            self.state = {key: state[key] for key in (*_TENSORS, "_modules") if isinstance(state.get(key), dict)}
+
+
+def tensors_of_objects(path: Path, kind: FileKind, needed: CodeNeeded) -> Any:
+    """What the file holds, with a mapping from names to tensors in place of each network; none of its code is run.
+
+    Raises `needed` where that cannot be done.
+    """
+    try:
+        content = unpickled(path, kind, [(_Standing, name) for name in needed.names])
+    except ModelError as error:
+        raise needed from error
+    return _plain(content)
+
+
+def own_network(reference: str, path: Path, names: tuple[str, ...], opening: Opening) -> Model:
+    """The network in the file, restored by its own code, in evaluation mode.
+
+    Raises TrustNeeded before anything of it runs, and ModelError.
+    """
+    data = path.read_bytes()
+    opening.trust.require(path, hashlib.sha256(data).hexdigest(), "pickled module", _shown(path, names))
+    module = _restored(path, data).eval()
+    shapes = shapes_for(module, opening, path)
+    return Model(
+        name=reference,
+        title=type(module).__name__,
+        source="pickled module",
+        weights=f"weights from {path.name}",
+        trained=True,
+        module=module,
+        input_shape=shapes[0],
+        class_names=(),
+        preprocessing=usual_preprocessing(shapes[0]),
+        path=path,
+        further_shapes=shapes[1:],
+        note="" if opening.input_shapes else guess_note(shapes),
+    )
+
+
+def _plain(content: Any, depth: int = 0) -> Any:
+    if isinstance(content, _Standing):
+        return dict(_named(content))
+    if isinstance(content, dict) and depth < _DEEPEST:
+        return {key: _plain(value, depth + 1) for key, value in content.items()}
+    return content
+
+
+def _named(standing: _Standing, prefix: str = "", depth: int = 0) -> list[tuple[str, torch.Tensor]]:
+    """The tensors by the names that a state dict has."""
+    found = [
+        (f"{prefix}{name}", tensor)
+        for held in _TENSORS
+        for name, tensor in standing.state.get(held, {}).items()
+        if isinstance(tensor, torch.Tensor)
+    ]
+    for name, layer in standing.state.get("_modules", {}).items():
+        # A pickle can hold itself.
+        if isinstance(layer, _Standing) and depth < _DEEPEST:
+            found += _named(layer, f"{prefix}{name}.", depth + 1)
+    return found
+
+
+def _shown(path: Path, names: tuple[str, ...]) -> str:
+    """What would run, for the user to judge."""
+    listed = "\n".join(f"    {name}" for name in sorted(names, key=lambda name: name.startswith("torch.")))
+    return (
+        f"# {path.name} was written by pickle. Restoring it imports these modules, from {path.resolve().parent}\n"
+        f"# or from installed packages, and calls these classes and functions:\n\n{listed}\n"
+    )
+
+
+# ---- from here on the file's code runs
+
+
+def _restored(path: Path, data: bytes) -> nn.Module:
+    """The first network in what was pickled. Raises ModelError for whatever its code raises."""
+    try:
+        with importable(path.resolve().parent), warnings.catch_warnings():
+            # torch warns where a class's source has changed since.
+            warnings.simplefilter("ignore")
+            content = torch.load(io.BytesIO(data), map_location="cpu", weights_only=False)
+    except (Exception, SystemExit) as error:  # the user's own code: anything may come
+        raise ModelError(f"{path}: {_failed(error)}") from error
+    module = _network_in(content)
+    if module is None:
+        raise ModelError(f"{path}: holds no network and no weights that fit one.")
+    return module
+
+
+def _failed(error: BaseException) -> str:
+    way_out = "open the Python file that defines it, with this file as its weights (net.py:Net --weights FILE)"
+    if isinstance(error, AttributeError) and "__main__" in str(error):
+        return f"its class was defined in the script that saved it ({first_line(error)}): {way_out}."
+    if isinstance(error, ImportError):
+        return f"the code of its class is not here ({first_line(error)}): {way_out}."
+    return f"cannot be restored: {type(error).__name__}: {first_line(error)}."
+
+
+def _network_in(content: Any, depth: int = 0) -> nn.Module | None:
+    """The network itself, or the first among the values of a dict."""
+    if isinstance(content, nn.Module):
+        return content
+    values = content.values() if isinstance(content, dict) and depth < 3 else ()
+    found = (_network_in(value, depth + 1) for value in values)
+    return next((module for module in found if module is not None), None)
