@@ -17,6 +17,7 @@ from torch import nn
 
 import explorer
 from explorer.core.agreement import difference
+from explorer.core.allocator import keep_for_next_frame
 from explorer.core.capture import capture
 from explorer.core.capturer import Capturer
 from explorer.models.zoo import random_network, smallest_input
@@ -150,6 +151,8 @@ def rows(rounds: int = 15) -> list[Row]:
     """Every row."""
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
+    # As the window does; the bare forward has as much of it.
+    keep_for_next_frame()
     try:
         return [_equal_row(), *_planned_rows(rounds), *_recorded_rows(rounds)]
     finally:

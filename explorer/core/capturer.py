@@ -9,6 +9,7 @@ import torch
 
 from explorer.core.agreement import Comparison, difference
 from explorer.core.capture import ONE_AT_A_TIME, capture
+from explorer.core.estimate import activation_bytes
 from explorer.core.fingerprint import Fingerprint
 from explorer.core.lean import let_go
 from explorer.core.plan import Plan, PlanFailed, input_key, plan_of
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _SIDES = (64, 128, 256)
+_MANY_BYTES = 256 << 20
 
 
 class Capturer:
@@ -97,13 +99,30 @@ class Capturer:
             if untried is None or self._fingerprint is None or not self._fingerprint.holds():
                 return
             try:
-                self._plan = plan_of(self.module, *untried)
+                self._plan = self._small_plan_for(*untried) or plan_of(self.module, *untried)
             except Refused as reason:
                 # Weights that have been changed since the recording make it differ, too: the next is tried at once.
                 self._tries += 1
                 if isinstance(reason, Differs) and self._tries == 1:
                     return
                 self._refuse(str(reason), untried[0])
+
+    def _small_plan_for(self, x: Any, trace: Trace) -> Plan | None:
+        """A plan made from fewer rows and columns, that agrees with the recording; None where that gains nothing.
+
+        Making a plan runs the network three times and keeps all values of each: of many it is memory that takes time.
+        """
+        few = next(_smaller(x), x)
+        if activation_bytes(trace) < _MANY_BYTES or few is x:
+            return None
+        try:
+            made = plan_of(self.module, few, capture(self.module, few))
+            if not made.takes(x):
+                return None
+            comparison = Comparison(trace)
+            return None if comparison.with_ends(made.run_lean(x, (), comparison)) else made
+        except (ModelError, Refused, PlanFailed):
+            return None  # the whole input tells more
 
     def _settled(self, x: Any) -> bool:
         """Whether the network is as it was when a plan was made for such inputs, or given up."""

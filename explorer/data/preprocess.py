@@ -161,7 +161,9 @@ class PhotoPreprocessing:
     def denormalise(self, tensor: torch.Tensor) -> NDArray[np.uint8]:
         """An input (1, C, H, W) or (C, H, W) as the picture (H, W) or (H, W, 3) that the network sees."""
         low, high = self.value_range
-        pixels = (_pixels_last(tensor) * np.asarray(self.std) + np.asarray(self.mean) - low) / (high - low)
+        # In single precision: ten times finer than bytes need, and half the time of a frame's.
+        scale, shift = np.asarray(self.std) / (high - low), (np.asarray(self.mean) - low) / (high - low)
+        pixels = _pixels_last(tensor) * scale.astype(np.float32) + shift.astype(np.float32)
         return _bytes(pixels if self.channels == 3 else pixels[..., 0])
 
     def _normalised(self, value: float) -> float:

@@ -62,22 +62,21 @@ def run_window(
 
         read_picture(picture)
     settings = QSettings()
-    usual = gc.get_threshold()
     # What is imported now stays: collections would find nothing in it, and take a seventh of the time.
-    gc.set_threshold(1_000_000)
+    gc.disable()
     window = MainWindow(settings, empty=True)
     _paint_empty(window, app, str(settings.value("theme", "system")) if theme == "system" else theme)
     _fill(window, settings, theme)
-    from PySide6.QtCore import Qt
+    from explorer.gui.collecting import Collecting
 
-    once = Qt.ConnectionType.SingleShotConnection
-    window.jobs.idle.connect(lambda: gc.set_threshold(*usual), once)
+    collecting = Collecting()
     window.open_model(model or DEFAULT_MODEL, opening)
     if picture:
         window.open_picture(picture)
     timer = _interruptible(app)
     code = app.exec()
     timer.stop()
+    collecting.stop()
     # After Ctrl+C the window is still open, and its model thread runs.
     window.close()
     return code

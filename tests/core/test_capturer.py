@@ -311,3 +311,32 @@ def test_a_fingerprint_holds_for_the_very_same_network_only():
     assert mark.holds()
     net[0] = copy.deepcopy(net[0])
     assert not mark.holds()
+
+
+def test_the_plan_of_a_network_with_many_values_is_made_from_fewer_and_agrees_with_all(recordings, monkeypatch):
+    monkeypatch.setattr("explorer.core.capturer._MANY_BYTES", 0)
+    module = torch.nn.Sequential(torch.nn.Conv2d(1, 2, 3), torch.nn.ReLU(), torch.nn.AdaptiveAvgPool2d(4)).eval()
+    capturer, x = Capturer(module), torch.rand(1, 1, 300, 200)
+    capturer.capture(x)
+    capturer.prepare()
+    assert capturer.planned
+    assert len(recordings) == 2
+    other = torch.rand(1, 1, 300, 200)
+    assert difference(capture(module, other), capturer.capture(other)) == ""
+
+
+class SizeMatters(torch.nn.Module):
+    """Does something else to small pictures."""
+
+    def forward(self, x):
+        return x.relu() if x.shape[2] > 100 else x.sigmoid()
+
+
+def test_a_plan_from_fewer_values_that_disagrees_is_not_taken(monkeypatch):
+    monkeypatch.setattr("explorer.core.capturer._MANY_BYTES", 0)
+    module, x = SizeMatters().eval(), torch.rand(1, 1, 300, 200)
+    capturer = Capturer(module)
+    capturer.capture(x)
+    capturer.prepare()
+    assert torch.equal(capturer.capture(x).output, module(x))
+    assert torch.equal(capturer.capture(x[:, :, :50]).output, module(x[:, :, :50]))
