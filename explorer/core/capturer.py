@@ -12,12 +12,12 @@ from explorer.core.capture import ONE_AT_A_TIME, capture
 from explorer.core.estimate import activation_bytes
 from explorer.core.fingerprint import Fingerprint
 from explorer.core.lean import let_go
-from explorer.core.plan import Plan, PlanFailed, input_key, plan_of
+from explorer.core.plan import Plan, PlanFailed, go_on, input_key, plan_of
 from explorer.core.tracing import Differs, Refused
-from explorer.errors import ModelError
+from explorer.errors import Cancelled, ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from torch import nn
 
@@ -92,14 +92,21 @@ class Capturer:
                 self._prepare_small(x)
             return self._plan is not None
 
-    def prepare(self) -> None:
-        """Make the plan now rather than before the next capture; it takes a few times as long as a capture."""
+    def prepare(self, pause: Callable[[], None] = go_on) -> None:
+        """Make the plan now rather than before the next capture; it takes a few times as long as a capture.
+
+        Args:
+            pause: called again and again; where it raises Cancelled the plan is left for later.
+        """
         with ONE_AT_A_TIME:
             untried, self._untried = self._untried, None
             if untried is None or self._fingerprint is None or not self._fingerprint.holds():
                 return
             try:
-                self._plan = self._small_plan_for(*untried) or plan_of(self.module, *untried)
+                self._plan = self._small_plan_for(*untried, pause) or plan_of(self.module, *untried, pause)
+            except Cancelled:
+                self._untried = untried
+                raise
             except Refused as reason:
                 # Weights that have been changed since the recording make it differ, too: the next is tried at once.
                 self._tries += 1
@@ -107,7 +114,7 @@ class Capturer:
                     return
                 self._refuse(str(reason), untried[0])
 
-    def _small_plan_for(self, x: Any, trace: Trace) -> Plan | None:
+    def _small_plan_for(self, x: Any, trace: Trace, pause: Callable[[], None]) -> Plan | None:
         """A plan made from fewer rows and columns, that agrees with the recording; None where that gains nothing.
 
         Making a plan runs the network three times and keeps all values of each: of many it is memory that takes time.
@@ -116,11 +123,16 @@ class Capturer:
         if activation_bytes(trace) < _MANY_BYTES or few is x:
             return None
         try:
-            made = plan_of(self.module, few, capture(self.module, few))
+            made = plan_of(self.module, few, capture(self.module, few), pause)
             if not made.takes(x):
                 return None
             comparison = Comparison(trace)
-            return None if comparison.with_ends(made.run_lean(x, (), comparison)) else made
+
+            def compare(lean: Trace, call: Call) -> None:
+                pause()
+                comparison(lean, call)
+
+            return None if comparison.with_ends(made.run_lean(x, (), compare)) else made
         except (ModelError, Refused, PlanFailed):
             return None  # the whole input tells more
 

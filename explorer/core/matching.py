@@ -14,6 +14,8 @@ from explorer.core.tracing import Differs, Refused
 from explorer.core.writes import function_name, written_arguments
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from explorer.core.graph import Call, Trace
     from explorer.core.program import Program, Step
 
@@ -30,7 +32,10 @@ class Matching:
         writes: writes that torch.fx takes for something else: to it, `x += 1` is `x = x + 1`.
     """
 
-    def __init__(self, program: Program, values: dict[str, Any], trace: Trace) -> None:
+    def __init__(
+        self, program: Program, values: dict[str, Any], trace: Trace, pause: Callable[[], None] = lambda: None
+    ) -> None:
+        self._pause = pause
         self.by_shape = False
         self.writes: list[Write] = []
         self._program, self._values = program, values
@@ -42,6 +47,7 @@ class Matching:
 
     def fields(self, number: int, call: Call) -> dict[str, str]:
         """What the attributes of a call are, as expressions; `number` is the call's in its trace."""
+        self._pause()
         step, constant = self._step_of(call), self._program.constant
         args, kwargs = (
             self.source(recorded, _NOTHING if step is None else given, step)

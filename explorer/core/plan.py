@@ -15,6 +15,7 @@ from explorer.core.matching import Matching
 from explorer.core.program import Program
 from explorer.core.straight import Straight
 from explorer.core.tracing import Differs, Refused
+from explorer.errors import Cancelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -104,6 +105,10 @@ def _named(sink: Sink) -> Sink:
     return run
 
 
+def go_on() -> None:
+    """Nobody waits for the attempt to end."""
+
+
 def _compiled(text: str, constants: dict[str, Any]) -> Callable[..., Trace]:
     scope = dict(constants)
     exec(compile(text, "<plan>", "exec"), scope)
@@ -120,12 +125,12 @@ def plan(module: nn.Module, x: Any, trace: Trace) -> Plan | None:
         return None
 
 
-def plan_of(module: nn.Module, x: Any, trace: Trace) -> Plan:
-    """The same, raising Refused."""
+def plan_of(module: nn.Module, x: Any, trace: Trace, pause: Callable[[], None] = go_on) -> Plan:
+    """The same, raising Refused. `pause` is called again and again: what it raises ends the attempt."""
     try:
-        made = _made(module, x, trace)
+        made = _made(module, x, trace, pause)
         differing = difference(trace, made.run(x))
-    except Refused:
+    except (Refused, Cancelled):
         raise
     except Exception as error:
         raise Refused(f"its straight-line form fails: {error}") from error
@@ -134,7 +139,7 @@ def plan_of(module: nn.Module, x: Any, trace: Trace) -> Plan:
     return made
 
 
-def _made(module: nn.Module, x: Any, trace: Trace) -> Plan:
+def _made(module: nn.Module, x: Any, trace: Trace, pause: Callable[[], None]) -> Plan:
     if input_key(x, by_shape=False) is None:
         raise Refused("its inputs are not plain tensors")
     _refuse_hooks(module)
@@ -143,10 +148,10 @@ def _made(module: nn.Module, x: Any, trace: Trace) -> Plan:
     program = Program(module, positional, named)
     with torch.no_grad(), random_state_kept():
         before = torch.get_rng_state()
-        values = _Run(program, [*positional, *named.values()]).values
+        values = _Run(program, [*positional, *named.values()], pause).values
         draws = not torch.equal(before, torch.get_rng_state())
     _refuse_shared(program, values, program.writes)
-    matching = Matching(program, values, trace)
+    matching = Matching(program, values, trace, pause)
     source = Straight(program, matching, values, trace)
     _refuse_shared(program, values, matching.writes)
     return Plan(source, program.constants | _SCOPE, input_key(x, matching.by_shape), matching.by_shape, draws)
@@ -178,12 +183,13 @@ def _refuse_hooks(root: nn.Module) -> None:
 class _Run:
     """The program run step by step. Raises Refused where writes would show through shared memory."""
 
-    def __init__(self, program: Program, inputs: list[torch.Tensor]) -> None:
+    def __init__(self, program: Program, inputs: list[torch.Tensor], pause: Callable[[], None]) -> None:
         self.values: dict[str, Any] = {name: x.clone() for name, x in zip(program.inputs, inputs, strict=True)}
         weights = [*program.root.parameters(), *program.root.buffers()]
         versions = {name: _versions(value) for name, value in self.values.items()}
         weight_versions = _versions(weights)
         for step in program.steps:
+            pause()
             # The source is our own: names, and calls of what torch.fx saw the network call.
             self.values[step.name] = eval(step.source, program.constants, self.values)
             versions[step.name] = _versions(self.values[step.name])

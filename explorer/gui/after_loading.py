@@ -36,6 +36,7 @@ class AfterLoading(QObject):
         self._jobs, self._pad = jobs, pad
         self._computer: FrameComputer | None = None
         self._replaced = False
+        self._prepared = True
         self._tries = 0
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -46,23 +47,30 @@ class AfterLoading(QObject):
     def begin(self, computer: FrameComputer) -> None:
         """The first maps of a model are on the screen."""
         self._replaced = self._replaced or self._computer is not None
-        self._computer, self._tries = computer, _TRIES
-        title = self.tr("Preparing quick captures")
-        self._jobs.submit(PREPARE, title, lambda _job: computer.prepare(), self._on_prepared, self.failed.emit)
+        self._computer, self._tries, self._prepared = computer, _TRIES, False
+        self._prepare(computer)
 
     def postpone(self) -> None:
         """Somebody draws or clicks: what is left to do waits."""
         if self._rest.isActive():
             self._rest.start()
 
-    def _on_prepared(self, _none: None) -> None:
-        gc.freeze()
+    def _prepare(self, computer: FrameComputer) -> None:
+        title = self.tr("Preparing quick captures")
+        self._jobs.submit(PREPARE, title, computer.prepare, self._on_prepared, self.failed.emit)
+
+    def _on_prepared(self, done: bool) -> None:
+        self._prepared = done
+        if done:
+            gc.freeze()
         self._rest.start()
 
     def _on_rest(self) -> None:
         computer = self._computer
         if self._pad.drawing or not self._jobs.is_idle():
             self._rest.start()
+        elif computer is not None and not self._prepared:
+            self._prepare(computer)
         elif self._replaced:
             self._replaced = False
             collect_frozen()

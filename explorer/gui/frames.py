@@ -140,9 +140,9 @@ class FrameComputer:
             total_ms=(time.perf_counter() - start) * 1e3,
         )
 
-    def prepare(self) -> None:
-        """Find the quick way of capturing this network, so that the next picture need not wait for that."""
-        self._runner.prepare()
+    def prepare(self, job: Job) -> bool:
+        """Find the quick way of capturing this network; whether that is done, for another job goes first."""
+        return self._runner.prepare(job)
 
     def capture_cost(self, job: Job) -> CaptureCost | None:
         """What capturing costs against the bare forward; None where it cannot be told, or when another job waits."""

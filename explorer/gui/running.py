@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from explorer.core.allocator import trim
 from explorer.core.geometry import macs
-from explorer.errors import ModelError
+from explorer.errors import Cancelled, ModelError
 from explorer.gui.glimpses import Wanted
 from explorer.gui.runs import Network, Run, first_tensor, next_number
 
@@ -73,10 +73,22 @@ class Runner:
             run = self._run = replace(again, ms=run.ms, refused=run.refused, first=run.first)
         return run
 
-    def prepare(self) -> None:
-        """Find the quick way of capturing this network, so that the next picture need not wait for that."""
-        if self._network is not None:
-            self._network.capturer.prepare()
+    def prepare(self, job: Job) -> bool:
+        """Find the quick way of capturing this network, so that the next picture need not wait for that.
+
+        Whether it is done: what somebody waits for goes first.
+        """
+
+        def pause() -> None:
+            if _wanted_elsewhere(job):
+                raise Cancelled("Somebody waits.")
+
+        try:
+            if self._network is not None:
+                self._network.capturer.prepare(pause)
+        except Cancelled:
+            return False
+        return True
 
     def capture_cost(self, job: Job) -> CaptureCost | None:
         """What capturing costs, measured side by side; None where it cannot be told, or when another job waits."""

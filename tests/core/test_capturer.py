@@ -1,6 +1,7 @@
 """Captures of one network again and again: quick while nothing changes, true when something does."""
 
 import copy
+import itertools
 
 import nets
 import pytest
@@ -13,7 +14,7 @@ from explorer.core.agreement import difference
 from explorer.core.capture import capture
 from explorer.core.capturer import Capturer
 from explorer.core.fingerprint import Fingerprint
-from explorer.errors import ModelError
+from explorer.errors import Cancelled, ModelError
 
 
 def network_of(forward, **layers):
@@ -340,3 +341,32 @@ def test_a_plan_from_fewer_values_that_disagrees_is_not_taken(monkeypatch):
     capturer.prepare()
     assert torch.equal(capturer.capture(x).output, module(x))
     assert torch.equal(capturer.capture(x[:, :, :50]).output, module(x[:, :, :50]))
+
+
+def cancelled_at(count):
+    """What raises Cancelled when it is called for the `count`-th time."""
+    calls = itertools.count(1)
+
+    def pause():
+        if next(calls) == count:
+            raise Cancelled("Somebody waits.")
+
+    return pause
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_an_interrupted_plan_is_made_later(recordings, monkeypatch, large):
+    if large:
+        monkeypatch.setattr("explorer.core.capturer._MANY_BYTES", 0)
+    module, x = nn.Sequential(nn.Conv2d(1, 2, 3), nn.ReLU(), nn.AdaptiveAvgPool2d(4)).eval(), torch.rand(1, 1, 99, 99)
+    capturer, interruptions = Capturer(module), 0
+    capturer.capture(x)
+    while not capturer.planned:
+        try:
+            capturer.prepare(cancelled_at(interruptions + 1))
+        except Cancelled:
+            interruptions += 1
+            assert not capturer.planned
+    assert interruptions > 5
+    other = torch.rand(1, 1, 99, 99)
+    assert difference(capture(module, other), capturer.capture(other)) == ""

@@ -48,12 +48,21 @@ def test_another_layer_of_the_same_picture_does_not_run_the_network_again(model,
 def test_quick_captures_show_what_a_recording_shows(model, job):
     computer = FrameComputer()
     computer.compute(request_of(model, 3), job)
-    computer.prepare()
+    assert computer.prepare(job)
     quick = computer.compute(request_of(model, 8), job)
     recorded = capture(model.module, model.preprocessing(digit(8)))
     assert [call.name for call in quick.trace] == [call.name for call in recorded]
     for call in recorded:
         assert torch.equal(quick.trace[call.name].output, call.output)
+
+
+def test_quick_captures_are_prepared_later_where_somebody_waits(model, job):
+    computer = FrameComputer()
+    computer.compute(request_of(model, 3), job)
+    job.others_wait = True
+    assert not computer.prepare(job)
+    job.others_wait = False
+    assert computer.prepare(job)
 
 
 def test_the_lifted_pen_asks_for_a_recording_of_the_same_picture(model, job):

@@ -111,7 +111,7 @@ def test_the_same_pixels_are_shown(model, job, monkeypatch, scarce):
             shown = pictures.setdefault(seed, picture(seed))
             frames[name].append(computer.compute(request_of(model, shown, held=held, **asked), job))
             held = frames[name][-1].held
-        computer.prepare()
+        assert computer.prepare(job)
     for lean, full in zip(frames["lean"], frames["full"], strict=True):
         assert_same(lean, full)
         assert lean.run.shortage is not None
