@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help run demo install test lint format bench soak verify-zoo verify-match run-libraries test-libraries
+.PHONY: help run demo install test lint format bench soak verify-zoo verify-arithmetic verify-match run-libraries test-libraries
 .DEFAULT_GOAL := help
 
 help:
@@ -18,6 +18,7 @@ help:
 	@echo "                 digits in FOLDER/MNIST/raw, accuracy too)"
 	@echo "make soak        draw for five minutes in the real window; fails where it slows down, grows or stops answering"
 	@echo "make verify-zoo  compare every captured value of 80 networks with an independent account; takes minutes"
+	@echo "make verify-arithmetic  explain random cells of every layer of 80 networks; takes minutes"
 	@echo "make verify-match  save 80 networks in six ways and find each by its weights again; takes minutes"
 
 run: .venv/.installed
@@ -58,6 +59,9 @@ soak: .venv/.installed-dev
 
 verify-zoo: .venv/.installed-dev
 	$(BIN)/python benchmarks/verify_zoo.py -o docs/verify-zoo.md
+
+verify-arithmetic: .venv/.installed-dev
+	$(BIN)/python benchmarks/verify_arithmetic.py -o docs/verify-arithmetic.md
 
 verify-match: .venv/.installed-dev
 	$(BIN)/python benchmarks/verify_match.py -o docs/verify-match.md
