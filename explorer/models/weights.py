@@ -128,7 +128,9 @@ def loaded(model: Model, weights: Weights, fit: Fit, adopt: bool = False) -> Mod
 def remarks(weights: Weights, fit: Fit) -> Iterator[str]:
     """Sentences on what was taken, left out, converted or is no number."""
     if weights.foreign:
-        yield f"It holds objects of {listed('', weights.foreign)}: their tensors were read, their code was not run."
+        # Whoever wrote the classes is told by those that are not torch's.
+        classes = sorted(weights.foreign, key=lambda name: name.startswith("torch."))
+        yield f"It holds more than weights ({listed('', classes)}): tensors were read, code was not run."
     if weights.others:
         yield f"The weights under “{weights.place}” were taken; there are others under {_quoted(weights.others)}."
     if not fit.whole:

@@ -85,7 +85,7 @@ def test_a_known_architecture_opens_from_a_whole_pickle_and_says_that_nothing_wa
     model = models.load(str(tmp_path / "whole.pth"))
     x = torch.rand(1, *digits.input_shape)
     assert torch.equal(model.module(x), digits.module(x))
-    assert "their code was not run" in model.note
+    assert "code was not run" in model.note
 
 
 def test_weights_of_a_whole_pickle_go_into_the_network_that_is_named(tmp_path):
