@@ -107,6 +107,7 @@ class Actions(QObject):
             bar.addMenu(self.tr("&Go")), self.back, self.forward, None, self.next_layer, self.previous_layer, None,
             self.next_channel, self.previous_channel,
         )  # fmt: skip
+        self._add_labs(bar.addMenu(self.tr("&Tools")))
         self._menu(bar.addMenu(self.tr("&Help")), self.about)
 
     def _menu(self, menu: QMenu, *actions: QAction | None) -> None:
@@ -134,6 +135,15 @@ class Actions(QObject):
             title = view.title
             action = self._action(title, partial(session.set, view=title), f"Alt+{number}")
             menu.addAction(action)
+
+    def _add_labs(self, menu: QMenu) -> None:
+        labs = self._window.labs
+        self.labs = {kind: self._action(kind.label(), partial(labs.toggle, kind), kind.keys, kind.icon)
+                     for kind in labs.kinds}  # fmt: skip
+        for kind, action in self.labs.items():
+            action.setCheckable(True)
+            labs.switched.connect(lambda title, kind=kind, action=action: action.setChecked(title == kind.title))
+        self._menu(menu, *self.labs.values())
 
     def _add_themes(self, menu: QMenu) -> None:
         group = QActionGroup(self)
@@ -174,6 +184,7 @@ class Actions(QObject):
         spacer = QWidget()
         spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(spacer)
+        bar.addActions(list(self.labs.values()))
         self.search = LayerSearch(self._window.controller)
         bar.addWidget(self.search)
         bar.addAction(self.toggle_theme)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QMainWindow,
     QSplitter,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         from explorer.gui.actions import Actions
         from explorer.gui.controller import Controller
         from explorer.gui.devices import Devices
+        from explorer.gui.labs import Labs
         from explorer.gui.model_drops import ModelDrops
         from explorer.gui.panels import Panels
         from explorer.gui.preparing import Preparing
@@ -78,6 +80,7 @@ class MainWindow(QMainWindow):
         self._build_docks()
         self.status = StatusLine(self.statusBar(), self.jobs)
         self.devices = Devices(self)
+        self.labs = Labs(self, self._pages)
         self.actions_ = Actions(self)
         self._connect()
         self._restore_layout()
@@ -95,12 +98,14 @@ class MainWindow(QMainWindow):
         self._splitter.addWidget(self.panels.views)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([_STRIP_HEIGHT, 480])
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._splitter)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.message)
-        column.addWidget(self._splitter, 1)
+        column.addWidget(self._pages, 1)
         self.setCentralWidget(centre)
 
     def _build_docks(self) -> None:
@@ -264,6 +269,7 @@ class MainWindow(QMainWindow):
         self.closed.emit()
 
     def _leave(self) -> None:
+        self.labs.close()  # the layout that is kept is the one with docks
         self._settings.setValue("window/geometry", self.saveGeometry())
         self._settings.setValue("window/docks", self.saveState())
         self._settings.setValue("window/splitter", self._splitter.saveState())

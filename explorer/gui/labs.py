@@ -1,0 +1,128 @@
+"""Laboratories as pages of the window: one takes the place of strip, views and docks, and gives it back as it was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QObject, Signal
+from PySide6.QtWidgets import QApplication, QDockWidget, QStackedWidget, QWidget
+from shiboken6 import isValid
+
+from explorer import labs
+from explorer.discover import discover
+from explorer.labs.base import Given, Lab
+from explorer.widgets.calm import change_calmly
+
+if TYPE_CHECKING:
+    import numpy as np
+    import torch
+
+    from explorer.gui.frames import Frame
+    from explorer.gui.window import MainWindow
+    from explorer.session import State
+
+
+class Labs(QObject):
+    """Makes a page when it is opened for the first time; `switched(title)` names the open one, empty for none."""
+
+    switched = Signal(str)
+
+    def __init__(self, window: MainWindow, pages: QStackedWidget) -> None:
+        super().__init__(window)
+        self._window, self._pages = window, pages
+        self.kinds: list[type[Lab]] = discover(labs, Lab)
+        self._made: dict[type[Lab], Lab] = {}
+        self._open: Lab | None = None
+        self._left_layout = QByteArray()
+        self._left_focus: QWidget | None = None
+        self._tensor: torch.Tensor | None = None
+        self._seen: np.ndarray | None = None
+        window.session.changed.connect(self._on_session_changed)
+        window.controller.frame_shown.connect(self._on_frame_shown)
+
+    def current(self) -> Lab | None:
+        """The open page."""
+        return self._open
+
+    def open(self, kind: type[Lab]) -> Lab:
+        """Bring a page to the front."""
+        lab = self._made.get(kind) or self._make(kind)
+        if lab is not self._open:
+            if self._open is None:
+                self._leave_network()
+            else:
+                self._put_away(self._open)
+            self._open = lab
+            self._pages.addWidget(lab)
+            self._pages.setCurrentWidget(lab)
+            lab.take(self._given())
+            lab.setFocus()
+            self.switched.emit(kind.title)
+        return lab
+
+    def close(self) -> None:
+        """Back to the network, with everything where it was."""
+        if self._open is None:
+            return
+        self._put_away(self._open)
+        self._open = None
+        self._return_to_network()
+        self.switched.emit("")
+
+    def toggle(self, kind: type[Lab]) -> None:
+        """Open a page, or close it where it is open."""
+        if type(self._open) is kind:
+            self.close()
+        else:
+            self.open(kind)
+
+    def _make(self, kind: type[Lab]) -> Lab:
+        lab = self._made[kind] = kind(self._window.jobs)
+        lab.close_wanted.connect(self.close)
+        return lab
+
+    def _put_away(self, lab: Lab) -> None:
+        lab.rest()
+        # It stays a child of the pages, but not even its smallest size is to count while it is not open.
+        self._pages.removeWidget(lab)
+
+    def _leave_network(self) -> None:
+        window = self._window
+        self._left_focus = QApplication.focusWidget()
+        self._left_layout = window.saveState()
+        for dock in window.findChildren(QDockWidget):
+            dock.hide()
+        window.statusBar().hide()
+
+    def _return_to_network(self) -> None:
+        window = self._window
+        self._pages.setCurrentIndex(0)
+        window.statusBar().show()
+        window.restoreState(self._left_layout)
+        focus, self._left_focus = self._left_focus, None
+        if focus is not None and isValid(focus) and focus.isVisible():
+            focus.setFocus()
+
+    # ---- what a page works with
+
+    def _given(self) -> Given:
+        state, frame = self._window.session.state, self._window.controller.frame
+        tensor = None if frame is None else frame.run.tensor
+        # One array for one tensor: a page sees from it whether there is anything new.
+        if tensor is not self._tensor:
+            self._tensor = tensor
+            is_picture = tensor is not None and tensor.ndim == 4
+            self._seen = tensor.detach()[0].cpu().float().numpy() if tensor is not None and is_picture else None
+        return Given(state.picture, self._seen, state.model.title if state.model is not None else "")
+
+    def _refresh(self) -> None:
+        if self._open is not None:
+            self._open.take(self._given())
+
+    def _on_session_changed(self, old: State, new: State) -> None:
+        if self._open is not None and new.picture is not old.picture:
+            change_calmly(self, self._refresh)
+
+    def _on_frame_shown(self, frame: Frame) -> None:
+        if self._open is not None and frame.fresh:
+            change_calmly(self, self._refresh)

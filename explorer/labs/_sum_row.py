@@ -1,0 +1,136 @@
+"""The arithmetic of one output cell: its products, their sum, the bias, and what torch makes of the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextDocumentFragment
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from explorer.widgets.elided_label import ElidedLabel
+from explorer.widgets.number_cells import plain_number
+from explorer.widgets.numbers import number_text
+from explorer.widgets.product_chips import ProductChips
+
+if TYPE_CHECKING:
+    from explorer.core.lab import Position
+    from explorer.labs._shown import Shown
+
+_MOST_SUMS = 4
+_FUNCTION = "torch.nn.functional.conv2d"
+
+
+class SumRow(QWidget):
+    """Shows a Position; `product_hovered(row, column)` is the kernel cell under the pointer, -1, -1 for none."""
+
+    product_hovered = Signal(int, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._width = 1
+        self._checked: tuple[str, str] = ("", "")
+        self._title = QLabel()
+        self._explanation = ElidedLabel("caption")
+        self.chips = ProductChips()
+        self.chips.setAccessibleName(self.tr("Products of input values and kernel values"))
+        self.chips.hovered.connect(self._on_chips_hovered)
+        self._sum = QLabel()
+        self.check = QLabel()
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._title)
+        head.addWidget(self._explanation)
+        head.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 10, 18, 10)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self.chips)
+        column.addWidget(self._built_result())
+
+    def _built_result(self) -> QFrame:
+        well = QFrame()
+        well.setProperty("panel", "well")
+        well.setFixedHeight(32)
+        row = QHBoxLayout(well)
+        row.setContentsMargins(12, 0, 8, 0)
+        row.addWidget(self._sum)
+        row.addStretch(1)
+        row.addWidget(self.check)
+        return well
+
+    def show_position(self, shown: Shown) -> None:
+        """Take the cell apart that is looked at."""
+        there = shown.position()
+        self.setVisible(True)
+        self._width = shown.setup.kernel_size[1]
+        self.chips.setVisible(there is not None)
+        if there is None:
+            self._title.setText(_strong(self.tr("Arithmetic")))
+            self._explanation.set_whole_text(self.tr("The kernel has no position."))
+            self._sum.setText("")
+            return
+        self._title.setText(_strong(self.tr("Arithmetic at ({0}, {1})").format(there.row, there.column)))
+        text = self.tr("input value × kernel value")
+        if shown.setup.channels > 1:
+            text = self.tr("{0}, channel {1} of {2}").format(text, shown.channel + 1, shown.setup.channels)
+        if shown.coloured:
+            text = self.tr("{0}, one colour for each kernel cell").format(text)
+        self._explanation.set_whole_text(text)
+        self.chips.set_coloured(shown.coloured)
+        self.chips.show_products(there.inputs[shown.channel].ravel(), there.weights[shown.channel].ravel())
+        self._sum.setText(self._sum_text(there, shown))
+
+    def set_weight(self, weight: tuple[int, int] | None) -> None:
+        """Frame the product of a kernel cell."""
+        self.chips.set_marked(-1 if weight is None else weight[0] * self._width + weight[1])
+
+    def show_check(self, value: float | None, equal: bool, failure: str = "") -> None:
+        """What torch says of this cell; None while it has not answered."""
+        if failure:
+            text, kind, tip = failure, "danger", ""
+        elif value is None:
+            text, kind, tip = f"{_FUNCTION} …", "", self.tr("torch computes the same in its own thread")
+        else:
+            sign, kind = ("✓", "success") if equal else ("✗", "danger")
+            text = f"{sign} {_FUNCTION} {plain_number(value, 3)}"
+            tip = self.tr("torch's own value of this cell, before ReLU, from the same numbers: {0}").format(
+                number_text(value, 15)
+            )
+        if (text, kind) != self._checked:
+            self._checked = text, kind
+            self.check.setText(text)
+            self.check.setToolTip(tip)
+            if self.check.property("chip") != (kind or "plain"):
+                self.check.setProperty("chip", kind or "plain")
+                self.check.style().unpolish(self.check)
+                self.check.style().polish(self.check)
+
+    def text(self) -> str:
+        """The sum as it is written, without its bold letters."""
+        return QTextDocumentFragment.fromHtml(self._sum.text()).toPlainText()
+
+    def _sum_text(self, there: Position, shown: Shown) -> str:
+        sums = there.channel_sums
+        if len(sums) == 1:
+            text = self.tr("sum of {0} products {1}").format(there.products.size, _bold(sums[0]))
+        elif len(sums) <= _MOST_SUMS:
+            text = self.tr("sums of {0} channels {1}").format(len(sums), " + ".join(_bold(one) for one in sums))
+        else:
+            text = self.tr("sum of {0} channels {1}").format(len(sums), _bold(float(sums.sum())))
+        text = self.tr("{0} + bias {1} = {2}").format(text, _bold(there.bias), _bold(there.total))
+        if shown.setup.relu:
+            text = self.tr("{0}, after ReLU {1}").format(text, _bold(max(0.0, there.total)))
+        return text
+
+    def _on_chips_hovered(self, number: int) -> None:
+        self.product_hovered.emit(*(divmod(number, self._width) if number >= 0 else (-1, -1)))
+
+
+def _bold(value: float) -> str:
+    return _strong(plain_number(float(value), 3))
+
+
+def _strong(text: str) -> str:
+    return f'<span style="font-weight:600">{text}</span>'
