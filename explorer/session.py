@@ -18,6 +18,21 @@ _NETWORKS_KEPT = 2
 
 
 @dataclass(frozen=True, slots=True)
+class Probe:
+    """The cell that was picked last: its receptive field is shown on whatever layer is looked at.
+
+    Attributes:
+        layer: the name of its call.
+        channel: the channel that was selected then.
+        cell: (row, column).
+    """
+
+    layer: str
+    channel: int
+    cell: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """Everything that decides what is on the screen.
 
@@ -28,6 +43,7 @@ class State:
         view: the title of the layer view in front.
         channel: the selected channel.
         cell: (row, column) of the selected cell in the channel's map.
+        probe: the cell that was picked last, of this layer or another; follows `cell` by itself.
         scale: what shares one colour range.
         fixed: the limit of the colour range where scale is `fixed`.
         signed_map: the colour map of signed values.
@@ -40,6 +56,7 @@ class State:
     view: str = ""
     channel: int = 0
     cell: tuple[int, int] | None = None
+    probe: Probe | None = None
     scale: ScaleMode = "layer"
     fixed: float = 1.0
     signed_map: str = "RdBu"
@@ -102,9 +119,18 @@ class Session(QObject):
         self._show(replace(then, model=now.model, picture=now.picture) if same else then)
 
     def _show(self, new: State) -> None:
-        old, self.state = self.state, new
-        self.changed.emit(old, new)
+        old, self.state = self.state, _probed(self.state, new)
+        self.changed.emit(old, self.state)
         self.history_changed.emit()
+
+
+def _probed(old: State, new: State) -> State:
+    """The new State with the cell that was picked last; another network has none."""
+    same = old.model is not None and new.model is not None and old.model.module is new.model.module
+    probe = new.probe if same else None
+    if new.cell is not None and new.layer is not None:
+        probe = Probe(new.layer, new.channel, new.cell)
+    return new if probe == new.probe else replace(new, probe=probe)
 
 
 def _recent(past: list[State]) -> list[State]:

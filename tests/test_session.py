@@ -10,7 +10,7 @@ from torch import nn
 from explorer.data.pictures import Picture
 from explorer.data.preprocess import DigitPreprocessing
 from explorer.models.base import Model
-from explorer.session import Session, State
+from explorer.session import Probe, Session, State
 
 
 def model(name):
@@ -169,3 +169,20 @@ def test_networks_closed_long_ago_are_let_go_with_their_weights(session):
 def test_a_state_is_compared_by_its_values():
     assert State(layer="a", cell=(1, 2)) == State(layer="a", cell=(1, 2))
     assert replace(State(), channel=1) != State()
+
+
+def test_the_cell_that_was_picked_last_is_remembered_on_other_layers(session):
+    session.amend(cell=(2, 3))
+    assert session.state.probe == Probe("conv1", 0, (2, 3))
+    session.set(layer="relu1", cell=None)
+    assert session.state.probe == Probe("conv1", 0, (2, 3))
+    session.amend(cell=(0, 0))
+    assert session.state.probe == Probe("relu1", 0, (0, 0))
+    session.amend(cell=None, probe=None)
+    assert session.state.probe is None
+
+
+def test_another_network_has_no_cell_that_was_picked(session):
+    session.amend(cell=(2, 3))
+    session.set(model=model("other"), layer=None, cell=None)
+    assert session.state.probe is None

@@ -23,9 +23,15 @@ def call_maps(trace: Trace, call: Call) -> FeatureMaps | None:
     tensor = call.tensor
     if tensor is None:
         return None
-    if tensor.ndim == 3 and function_name(call) in _TAKES_A_CHANNEL and call.inputs and call.inputs[0].ndim == 4:
-        return feature_maps(tensor[:, None], channels_last=False)  # x[:, 0] is one map, not a row of tokens
+    if is_one_map(call):
+        return feature_maps(tensor[:, None], channels_last=False)
     return feature_maps(tensor, channels_last(trace, call))
+
+
+def is_one_map(call: Call) -> bool:
+    """Whether a call's output (N, H, W) is a map each, as x[:, 0] is, and not a row of tokens."""
+    took = function_name(call) in _TAKES_A_CHANNEL and len(call.inputs) > 0 and call.inputs[0].ndim == 4
+    return took and len(call.output_shape) == 3
 
 
 def channels_last(trace: Trace, call: Call) -> bool | None:

@@ -28,7 +28,13 @@ if TYPE_CHECKING:
 ONE_AT_A_TIME = threading.RLock()
 
 
-def capture(module: nn.Module, x: Any, keep: Collection[str] | None = None, sink: Sink | None = None) -> Trace:
+def capture(
+    module: nn.Module,
+    x: Any,
+    keep: Collection[str] | None = None,
+    sink: Sink | None = None,
+    gradients: bool = False,
+) -> Trace:
     """Everything that one forward pass in evaluation mode computed, as a Trace.
 
     Args:
@@ -37,6 +43,7 @@ def capture(module: nn.Module, x: Any, keep: Collection[str] | None = None, sink
         keep: the names of the calls whose values are kept, None for all; others have shapes without numbers, and
             their values are held no longer than the network itself holds them.
         sink: gets every call with its values, in order, during the forward pass, before anything writes into them.
+        gradients: whether values remember how they came from an input that requires its gradient.
 
     Raises:
         ModelError: the network failed; the sentence names the layer.
@@ -46,11 +53,11 @@ def capture(module: nn.Module, x: Any, keep: Collection[str] | None = None, sink
         all_kept = keep is None and sink is None
         recorder = Recorder(following.modules) if all_kept else FleetingRecorder(following.modules, keep, sink)
         try:
-            return _record(module, x, following, recorder)
+            return _record(module, x, following, recorder, gradients)
         except StaleRecording:
             # Something wrote into a tensor behind torch's function protocol (a scripted or compiled operation).
             following = Following()
-            trace = _record(module, x, following, Recorder(following.modules, copy_always=True))
+            trace = _record(module, x, following, Recorder(following.modules, copy_always=True), gradients)
             if sink is not None:
                 for call in trace:
                     sink(trace, call)
@@ -59,9 +66,11 @@ def capture(module: nn.Module, x: Any, keep: Collection[str] | None = None, sink
             return trace
 
 
-def _record(module: nn.Module, x: Any, following: Following, recorder: Recorder) -> Trace:
+def _record(module: nn.Module, x: Any, following: Following, recorder: Recorder, gradients: bool) -> Trace:
     try:
         following.begin(module, recorder)
+        if gradients:
+            torch._C._set_grad_enabled(True)
         positional, named = _copied(x)
         values = [*positional, *named.values()]
         for index, value in enumerate(values):

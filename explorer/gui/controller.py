@@ -11,7 +11,7 @@ from explorer.gui.after_loading import AfterLoading
 from explorer.gui.asking import request_of
 from explorer.gui.half_size import HalfSize
 from explorer.gui.opening import Opener
-from explorer.views.base import Paint
+from explorer.gui.probing import Probing
 from explorer.widgets.calm import change_calmly, change_now
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class Controller(QObject):
         self.half_size = HalfSize(pad, self)
         self.after_loading = AfterLoading(jobs, pad, self)
         self.after_loading.failed.connect(self._on_frame_failed)
+        self.probing = Probing(session, panels, self)
         self.opener = Opener(jobs, remembered, self)
         self.opener.opened.connect(self._on_model_loaded)
         session.changed.connect(self._on_session_changed)
@@ -203,8 +204,7 @@ class Controller(QObject):
         self._show_met(model)
 
     def _show_met(self, model: Model) -> None:
-        picture = self._panels.left.input.picture()
-        self._session.set(model=model, layer=None, channel=0, cell=None, picture=picture)
+        self._session.set(model=model, layer=None, channel=0, cell=None, picture=self._panels.left.input.picture())
 
     def _meet_model(self, model: Model) -> None:
         """Another network than the one on the screen, newly opened or walked back to."""
@@ -233,7 +233,7 @@ class Controller(QObject):
             self._show_selection(new)
         if new.scale != old.scale or new.fixed != old.fixed:
             self._panels.views.show_scale(new.scale, new.fixed)
-        computed = ("model", "picture", "layer", "view", "channel", "scale", "fixed")
+        computed = ("model", "picture", "layer", "view", "channel", "cell", "scale", "fixed", "probe")
         if any(getattr(new, field) is not getattr(old, field) for field in computed):
             self.refresh()
 
@@ -244,7 +244,7 @@ class Controller(QObject):
         panels.unit.set_cell(state.cell)
         panels.unit.set_colour_maps(state.signed_map, state.positive_map)
         panels.network.strip.set_colour_maps(state.signed_map, state.positive_map)
-        panels.views.show_paint(Paint(state.signed_map, state.positive_map, state.cell, state.channel))
+        self.probing.show_paint()
 
     def repaint(self) -> None:
         """After a change of theme."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from explorer.core.geometry import parameters_product, shape_text
 from explorer.core.graph import INPUT, Call, Trace
+from explorer.core.receptive_field import receptive_fields, share
 from explorer.errors import ExplorerError
 from explorer.gui.glimpses import Small, Wanted
 from explorer.gui.requests import Held
@@ -15,17 +16,24 @@ from explorer.gui.running import Runner, thread_count
 from explorer.gui.runs import next_number
 from explorer.gui.strip_columns import Column, ColumnPicture, Columns, columns_of, first_open_scopes
 from explorer.gui.unit_facts import Unit, unit_of
+from explorer.views.base import Subject
 
 if TYPE_CHECKING:
     import numpy as np
     import torch
 
+    from explorer.core.fields import Extent, Fields
+    from explorer.core.receptive_field import ReceptiveFields
     from explorer.gui.requests import Request
     from explorer.gui.running import CaptureCost
     from explorer.gui.runs import Run
     from explorer.jobs import Job
     from explorer.models.base import Model
-    from explorer.views.base import LayerView, Options
+    from explorer.session import Probe
+    from explorer.views.base import LayerView
+
+
+_SIZES_KEPT = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,6 +60,8 @@ class Frame:
         empty: whether nothing has been drawn.
         threads: how many threads the network ran on.
         run: the run of the network that all this is of.
+        fields: on which cells the picked cell depends; None where none is picked.
+        extent: how large the fields of the selected call are.
         total_ms: how long the whole frame took, ms.
     """
 
@@ -75,6 +85,8 @@ class Frame:
     empty: bool
     threads: int
     run: Run
+    fields: Fields | None
+    extent: Extent | None
     total_ms: float
 
     @property
@@ -95,6 +107,8 @@ class FrameComputer:
         self._opened: frozenset[str] = frozenset()
         self._tips: dict[str, str] = {}
         self._number = 0
+        self._fields: ReceptiveFields | None = None
+        self._known_fields: dict[Any, ReceptiveFields] = {}
 
     def compute(self, request: Request, job: Job) -> Frame:
         """The frame for a request. Raises ExplorerError."""
@@ -112,7 +126,8 @@ class FrameComputer:
         run = self._runner.completed(Wanted(call.name, smalls, request.options.scale == "network"))
         trace, call = run.trace, run.trace[call.name]
         pictures = {name: run.picture(small) for name, small in smalls.items()}
-        view, result, failure = _view_result(trace, call, request, job)
+        fields = self._fields_of(trace)
+        view, result, failure = _view_result(run, call, request, job)
         # Only now: what was dropped half way is as new the next time.
         self._run = run
         scores = trace.scores
@@ -137,8 +152,19 @@ class FrameComputer:
             empty=request.picture.kind == "drawing" and request.picture.image.getbbox() is None,
             threads=thread_count(),
             run=run,
+            fields=_probed(fields, request.probe),
+            extent=fields.extent_of(call.name),
             total_ms=(time.perf_counter() - start) * 1e3,
         )
+
+    def _fields_of(self, trace: Trace) -> ReceptiveFields:
+        """They depend on shapes only: worked out once for each size, the half one of previews among them."""
+        if self._fields is None:
+            key = self._structure[:2]
+            self._fields = self._known_fields.pop(key, None) or receptive_fields(trace)
+            self._known_fields = dict([*self._known_fields.items(), (key, self._fields)][-_SIZES_KEPT:])
+        share(self._fields, trace)
+        return self._fields
 
     def prepare(self, job: Job) -> bool:
         """Find the quick way of capturing this network; whether that is done, for another job goes first."""
@@ -163,7 +189,7 @@ class FrameComputer:
             self._opened = first_open_scopes(trace) if opened is None else opened
             self._columns = columns_of(trace, self._opened)
             self._tips = {column.name: _tip(trace, column) for column in self._columns.columns}
-            self._structure = structure
+            self._structure, self._fields = structure, None
             self._number = next_number()
         return self._columns
 
@@ -198,24 +224,23 @@ class FrameComputer:
         return smalls, Held(self._number, held | {n: (small.tiles, small.channel) for n, small in smalls.items()})
 
 
-def _view_result(trace: Trace, call: Call, request: Request, job: Job) -> tuple[type[LayerView] | None, Any, str]:
+def _probed(fields: ReceptiveFields, probe: Probe | None) -> Fields | None:
+    return None if probe is None else fields.of(probe.layer, *probe.cell, probe.channel)
+
+
+def _view_result(run: Run, call: Call, request: Request, job: Job) -> tuple[type[LayerView] | None, Any, str]:
     view = request.view
     if view is None or not view.accepts(call):
         view = next((other for other in request.views if other.accepts(call)), None)
     if view is None:
         return None, None, "This operation has no values that could be shown."
-    options = request.options if view is request.view else _without_own(request.options)
+    own = request.options.own if view is request.view else None
+    options = replace(request.options, own=own, subject=Subject(request.model, run.given))
     try:
-        return view, view.compute(trace, call, options, job), ""
+        return view, view.compute(run.trace, call, options, job), ""
     except ExplorerError as error:
         job.check()
         return view, None, str(error)
-
-
-def _without_own(options: Options) -> Options:
-    from dataclasses import replace
-
-    return replace(options, own=None)
 
 
 def _range(tensor: torch.Tensor) -> tuple[float, float, float]:

@@ -111,6 +111,10 @@ class InputPanel(QWidget):
         """
         self._seen.show_tensor(seen, mean, maximum, minimum, preview)
 
+    def show_area(self, area: tuple[float, float, float, float] | None) -> None:
+        """Frame (left, top, right, bottom), shares 0..1 of the input: what a picked cell depends on."""
+        self._seen.show_area(area)
+
     def select_input(self, title: str) -> None:
         """Bring the source called `title` (English) to the front. Raises KeyError."""
         self._tabs.set_current(title)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from explorer.core.graph import INPUT
+from explorer.gui.strip_fields import paint_fields
 from explorer.gui.strip_geometry import FOOT, GAP, HEAD, LEFT, PITCH, TILE, StripGeometry, tiles_in
 from explorer.gui.strip_painter import StripPainter
 from explorer.widgets import theme
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 
+    from explorer.core.fields import Fields
     from explorer.gui.strip_columns import ColumnPicture, Columns
 
 _STEPS = {
@@ -50,6 +52,7 @@ class NetworkStrip(QWidget):
         self._channel = 0
         self._maps = ("RdBu", "magma")
         self._tips: dict[str, str] = {}
+        self._fields: Fields | None = None
         self._ground_key: object = None
         self._ground_pixmap = QPixmap()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -82,7 +85,7 @@ class NetworkStrip(QWidget):
 
     def forget(self) -> None:
         """Another network: what was shown is of no use."""
-        self._columns, self._input, self._selected = None, None, None
+        self._columns, self._input, self._selected, self._fields = None, None, None, None
         self._images.clear()
         self._pictures.clear()
         self.update()
@@ -96,6 +99,12 @@ class NetworkStrip(QWidget):
         """The colour maps' names."""
         self._maps = (signed, positive)
         self._make_images()
+
+    def show_fields(self, fields: Fields | None) -> None:
+        """Frame what the picked cell depends on, in every map before it."""
+        if fields is not self._fields:
+            self._fields = fields
+            self.update()
 
     @property
     def columns(self) -> Columns | None:
@@ -143,6 +152,8 @@ class NetworkStrip(QWidget):
         area = self._ground_area(event.rect())
         painter.drawPixmap(area.topLeft(), self._ground(strip, area))
         strip.paint_maps(painter, event.rect())
+        if self._fields is not None:
+            paint_fields(painter, geometry, self._fields, self._channel, strip.numbers(event.rect()))
 
     def _ground_area(self, painted: QRect) -> QRect:
         """What is on the screen, and so much beside it that scrolling does not paint the ground at every step."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from explorer.data.pictures import Picture
     from explorer.models.base import Model
+    from explorer.session import Probe
     from explorer.views.base import LayerView, Options
 
 
@@ -42,6 +43,7 @@ class Request:
         held: the small maps on the screen.
         check: whether to compare the quick way of capturing with a recording, as when the pen is lifted.
         preview: whether the network runs on the input at half height and width.
+        probe: the cell whose receptive field is shown, of any layer.
         moment: when the hand asked for it, in `time.perf_counter()` seconds.
     """
 
@@ -57,4 +59,5 @@ class Request:
     held: Held
     check: bool = False
     preview: bool = False
+    probe: Probe | None = None
     moment: float = 0.0

@@ -94,6 +94,10 @@ class Seen(QWidget):
         self._figures = "" if seen is None else figures
         self._show_caption()
 
+    def show_area(self, area: tuple[float, float, float, float] | None) -> None:
+        """Frame (left, top, right, bottom), shares 0..1: what a picked cell depends on."""
+        self._pane.show_area(area)
+
     def _show_caption(self) -> None:
         self._caption.set_text("\n".join(line for line in (self._size or self._description, self._figures) if line))
         self._pane.setAccessibleDescription(self._caption.text())

@@ -46,7 +46,7 @@ class StripPainter:
 
     def ground_key(self, area: QRect) -> object:
         """Equal keys mean that `paint_ground` paints the same in `area`."""
-        names = (self.geometry.columns.columns[number].name for number in self._numbers(area))
+        names = (self.geometry.columns.columns[number].name for number in self.numbers(area))
         pictures = ((name, self.geometry.pictures.get(name)) for name in names)
         tiles = tuple((n, p.colours.shape, p.channels, p.count) if p is not None else n for n, p in pictures)
         looks = (self.geometry.columns, self.geometry.height, theme.tokens())
@@ -54,7 +54,7 @@ class StripPainter:
 
     def paint_ground(self, painter: QPainter, area: QRect) -> None:
         """Paint all of `area` that stays while one draws: blocks, edges, heads, outlines."""
-        numbers = self._numbers(area)
+        numbers = self.numbers(area)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_blocks(painter, numbers.start, numbers.stop - 1)
         self._paint_selected_card(painter)
@@ -64,7 +64,7 @@ class StripPainter:
 
     def paint_maps(self, painter: QPainter, area: QRect) -> None:
         """Paint the small maps in `area` upon the ground."""
-        for number in self._numbers(area):
+        for number in self.numbers(area):
             column = self.geometry.columns.columns[number]
             picture, image = self.geometry.pictures.get(column.name), self.images.get(column.name)
             if column.name == INPUT:
@@ -76,7 +76,8 @@ class StripPainter:
             elif len(picture.colours):
                 self._paint_tiles(painter, number, image, picture)
 
-    def _numbers(self, area: QRect) -> range:
+    def numbers(self, area: QRect) -> range:
+        """The columns that an area shows."""
         first, last = columns_between(area.left() - PITCH, area.right() + PITCH)
         return range(first, min(last + 1, len(self.geometry.columns.columns)))
 
@@ -164,7 +165,7 @@ class StripPainter:
         elif picture is not None:
             # A folded block shows its last call: the tile of another call inside it is not on the screen.
             here = self.selected == column.name
-            for channel, (rect, _) in zip(picture.channels, _map_rects(number, picture.colours.shape), strict=True):
+            for channel, (rect, _) in zip(picture.channels, map_rects(number, picture.colours.shape), strict=True):
                 _outline(painter, rect, here and channel == self.channel)
 
     def _paint_stack(self, painter: QPainter, number: int, column: Column) -> None:
@@ -206,7 +207,7 @@ class StripPainter:
             _paint_numbers(painter, rect, picture, image)
 
     def _paint_tiles(self, painter: QPainter, number: int, image: QImage, picture: ColumnPicture) -> None:
-        for rect, part in _map_rects(number, picture.colours.shape):
+        for rect, part in map_rects(number, picture.colours.shape):
             painter.drawImage(rect, image, part)
 
     def _paint_foot(self, painter: QPainter, number: int, column: Column, picture: ColumnPicture | None) -> None:
@@ -232,7 +233,7 @@ def _elided(painter: QPainter, rect: QRectF, text: str) -> None:
 
 
 @lru_cache(maxsize=512)
-def _map_rects(number: int, shape: tuple[int, int, int]) -> list[tuple[QRectF, QRectF]]:
+def map_rects(number: int, shape: tuple[int, int, int]) -> list[tuple[QRectF, QRectF]]:
     """Where the maps (tiles, h, w) of a column are painted, and where each lies in the picture of all of them."""
     count, height, width = shape
     tiles = (_fitted(StripGeometry.tile_rect(number, place), width, height) for place in range(count))

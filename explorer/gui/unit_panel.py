@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QTo
 
 from explorer.core.colour_maps import lut
 from explorer.gui.kernel_slices import KernelSlices
+from explorer.gui.unit_field import UnitField
 from explorer.widgets import theme
 from explorer.widgets.calm import change_calmly
 from explorer.widgets.colour_bar import ColourBar
@@ -41,6 +42,8 @@ class UnitPanel(QWidget):
         body.addLayout(self._build_map())
         body.addWidget(self._build_value())
         body.addWidget(self._build_kernel())
+        self.field = UnitField()
+        body.addWidget(self.field)
         body.addLayout(self._build_facts())
         body.addStretch(1)
         content = Ground()

@@ -14,6 +14,20 @@ if TYPE_CHECKING:
     from explorer.core.graph import Call, Trace
     from explorer.core.mosaic import ScaleMode
     from explorer.jobs import Job
+    from explorer.models.base import Model
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Subject:
+    """A network and what it was given; to be run in the model thread only.
+
+    Attributes:
+        model: the network and its way from a picture to a tensor.
+        given: what it was called with: a tensor, or a tuple or dict of tensors.
+    """
+
+    model: Model
+    given: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +40,8 @@ class Options:
         fixed: the limit of the range where scale is `fixed`.
         class_names: the names of the network's outputs, empty where unknown.
         own: the view's `options()`.
+        cell: (row, column) selected in the channel's map, or None.
+        subject: the network itself, for views that run it again; None where there is none to run.
     """
 
     channel: int = 0
@@ -33,6 +49,8 @@ class Options:
     fixed: float = 1.0
     class_names: tuple[str, ...] = ()
     own: Hashable = None
+    cell: tuple[int, int] | None = None
+    subject: Subject | None = None
 
     def clamped(self, count: int) -> int:
         """The selected channel, or the last of `count` where there are fewer."""
@@ -48,12 +66,14 @@ class Paint:
         positive_map: name of the colour map of non-negative values.
         cell: (row, column) selected in the channel's map, or None.
         channel: the selected channel.
+        area: row start and stop, column start and stop of the cells that a picked cell of a later layer depends on.
     """
 
     signed_map: str = "RdBu"
     positive_map: str = "magma"
     cell: tuple[int, int] | None = None
     channel: int = 0
+    area: tuple[int, int, int, int] | None = None
 
 
 class LayerView(QWidget):

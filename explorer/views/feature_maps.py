@@ -89,13 +89,13 @@ class FeatureMapsView(LayerView):
         self._note.setText(self._note_text(result))
         self._colour()
         self._apply_overlay()
-        self._mosaic.set_selected(self._paint.channel, self._paint.cell)
+        self._mosaic.set_selected(self._paint.channel, self._paint.cell, self._paint.area)
 
     def show_paint(self, paint: Paint) -> None:
         """Colour maps, selected channel and cell."""
         self._paint = paint
         self._colour()
-        self._mosaic.set_selected(paint.channel, paint.cell)
+        self._mosaic.set_selected(paint.channel, paint.cell, paint.area)
 
     def show_scale(self, mode: str, fixed: float) -> None:
         """The window's scale, shown in the tool row."""

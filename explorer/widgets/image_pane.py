@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QLineF, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from explorer.widgets.calm import update_calmly
+from explorer.widgets.mosaic_over import paint_probe
 from explorer.widgets.safely import safely
 from explorer.widgets.theme import colour
 
@@ -30,6 +31,7 @@ class ImagePane(QWidget):
         self._radius = radius
         self._image: QImage | None = None
         self._region: Box | None = None
+        self._area: Box | None = None
         self._scaled = QPixmap()
         self._scaled_for: tuple[int, int, int] | None = None
 
@@ -42,6 +44,12 @@ class ImagePane(QWidget):
         """Mark the corners of (left, top, right, bottom), each as a share 0..1 of the picture; None for no marks."""
         self._region = region
         self.update()
+
+    def show_area(self, area: Box | None) -> None:
+        """Frame (left, top, right, bottom) in the probe's colour, each as a share 0..1 of the picture."""
+        if area != self._area:
+            self._area = area
+            self.update()
 
     def is_empty(self) -> bool:
         """Whether there is no picture."""
@@ -82,6 +90,11 @@ class ImagePane(QWidget):
         painter.drawPath(frame)
         if self._region is not None:
             self._paint_corners(painter, rect, self._region)
+        if self._area is not None:
+            left, top, right, bottom = self._area
+            corner = QPointF(rect.left() + left * rect.width(), rect.top() + top * rect.height())
+            size = QSizeF((right - left) * rect.width(), (bottom - top) * rect.height())
+            paint_probe(painter, QRectF(corner, size) & rect)
 
     def _pixmap(self, rect: QRectF) -> QPixmap:
         """The picture at the size it is painted, kept until size or picture change."""

@@ -16,15 +16,15 @@ from explorer.widgets.mosaic_over import (
     Place,
     has_still,
     paint_broken,
-    paint_cell,
     paint_labels,
     paint_outlines,
+    paint_probe,
     paint_ring,
     paint_silent,
     shows_ranges,
 )
 from explorer.widgets.safely import safely
-from explorer.widgets.tile_sheet import TileSheet
+from explorer.widgets.tile_sheet import TileSheet, beside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,6 +93,7 @@ class MosaicItem(pg.GraphicsObject):
         self.grid: Grid | None = None
         self.selected: int | None = None
         self.cell: tuple[int, int] | None = None
+        self.area: tuple[int, int, int, int] | None = None
         self.keyboard_focus = False
         self.backdrop: QImage | None = None
         self.opacity_over_backdrop = 1.0
@@ -148,7 +149,7 @@ class MosaicItem(pg.GraphicsObject):
         surface = theme.colour("surface")
         painter.save()
         painter.resetTransform()
-        for rect in _beside(covered, wanted):
+        for rect in beside(covered, wanted):
             painter.fillRect(rect, surface)
         painter.restore()
 
@@ -262,6 +263,9 @@ class MosaicItem(pg.GraphicsObject):
             paint_silent(painter, world.mapRect(self.rect_of(position)))
         for position in _flagged(tiles.broken, tiles.order, positions):
             paint_broken(painter, world.mapRect(self.rect_of(position)))
+        if self.area is not None:
+            rects = (world.mapRect(self.rect_of(position)) for position in positions)
+            paint_probe(painter, *(_box(tiles, rect, self.area) for rect in rects))
         if chosen is not None:
             rect = world.mapRect(self.rect_of(chosen))
             paint_ring(painter, rect, dashed=self.keyboard_focus)
@@ -269,25 +273,17 @@ class MosaicItem(pg.GraphicsObject):
 
     def _paint_cell(self, painter: QPainter, tiles: Tiles, rect: QRectF) -> None:
         height, width = tiles.values.shape[1:]
-        side = rect.width() / tiles.colours.shape[2] / tiles.block
         row, column = self.cell or (height, width)
-        if row < height and column < width and side >= 2:
-            paint_cell(painter, QRectF(rect.left() + column * side, rect.top() + row * side, side, side))
+        box = _box(tiles, rect, (row, row + 1, column, column + 1))
+        if row < height and column < width and box.width() >= 2:
+            paint_probe(painter, box)
 
 
-def _beside(inner: QRect, outer: QRect) -> list[QRect]:
-    """Up to four rectangles that make up what of `outer` lies outside of `inner`."""
-    inner &= outer
-    if inner.isEmpty():
-        return [outer]
-    left, top, right, bottom = inner.left(), inner.top(), inner.right() + 1, inner.bottom() + 1
-    rects = (
-        QRect(outer.left(), outer.top(), outer.width(), top - outer.top()),
-        QRect(outer.left(), bottom, outer.width(), outer.bottom() + 1 - bottom),
-        QRect(outer.left(), top, left - outer.left(), bottom - top),
-        QRect(right, top, outer.right() + 1 - right, bottom - top),
-    )
-    return [rect for rect in rects if not rect.isEmpty()]
+def _box(tiles: Tiles, rect: QRectF, area: tuple[int, int, int, int]) -> QRectF:
+    """Where rows and columns of a tile are that is painted at `rect`."""
+    side = rect.width() / tiles.colours.shape[2] / tiles.block
+    top, bottom, left, right = area
+    return QRectF(rect.left() + left * side, rect.top() + top * side, (right - left) * side, (bottom - top) * side)
 
 
 def _flagged(flags: np.ndarray, order: np.ndarray | None, positions: range) -> list[int]:

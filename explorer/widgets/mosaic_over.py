@@ -117,11 +117,11 @@ def paint_ring(painter: QPainter, rect: QRectF, dashed: bool) -> None:
     painter.drawRoundedRect(rect.adjusted(-gap, -gap, gap, gap), 3, 3)
 
 
-def paint_cell(painter: QPainter, box: QRectF) -> None:
-    """The frame round the selected cell."""
+def paint_probe(painter: QPainter, *boxes: QRectF) -> None:
+    """The frames round selected cells, or round what they depend on."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(theme.colour("halo"), 1))
-    painter.drawRect(box.adjusted(-2, -2, 1, 1))
+    painter.drawRects([box.adjusted(-2, -2, 1, 1) for box in boxes])
     painter.setPen(QPen(theme.colour("probe"), 1))
-    painter.drawRect(box.adjusted(-1, -1, 0, 0))
+    painter.drawRects([box.adjusted(-1, -1, 0, 0) for box in boxes])

@@ -18,6 +18,9 @@ from explorer.widgets.safely import safely
 if TYPE_CHECKING:
     import numpy as np
 
+    Cell = tuple[int, int]
+    Area = tuple[int, int, int, int]
+
 _MARGIN = 12
 # Far beyond the upper left corner: clamped to it.
 _TOP_LEFT = QPointF(-1e9, -1e9)
@@ -73,12 +76,12 @@ class MosaicView(QWidget):
         """The colours (256, 3) of the colour indices, as `index_colours` gives them."""
         self._item.set_lut(lut)
 
-    def set_selected(self, index: int | None, cell: tuple[int, int] | None = None) -> None:
-        """Ring a tile and frame one of its cells; the tile is scrolled into view when it changes."""
+    def set_selected(self, index: int | None, cell: Cell | None = None, area: Area | None = None) -> None:
+        """Ring a tile and frame one of its cells, and `area` of every tile; a tile that changes is scrolled to."""
         changed = index != self._item.selected
-        if not changed and cell == self._item.cell:
+        if not changed and (cell, area) == (self._item.cell, self._item.area):
             return
-        self._item.selected, self._item.cell = index, cell
+        self._item.selected, self._item.cell, self._item.area = index, cell, area
         if changed and index is not None:
             self._show_tile(index)
         self._item.update()

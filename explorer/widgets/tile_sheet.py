@@ -145,3 +145,18 @@ def _gaps(start: float, filled: list[tuple[int, int]], stop: float) -> list[tupl
     """What intervals within start..stop leave open."""
     edges = [start, *(edge for interval in filled for edge in interval), stop]
     return [(left, right) for left, right in list(pairwise(edges))[::2] if left < right]
+
+
+def beside(inner: QRect, outer: QRect) -> list[QRect]:
+    """Up to four rectangles that make up what of `outer` lies outside of `inner`."""
+    inner &= outer
+    if inner.isEmpty():
+        return [outer]
+    left, top, right, bottom = inner.left(), inner.top(), inner.right() + 1, inner.bottom() + 1
+    rects = (
+        QRect(outer.left(), outer.top(), outer.width(), top - outer.top()),
+        QRect(outer.left(), bottom, outer.width(), outer.bottom() + 1 - bottom),
+        QRect(outer.left(), top, left - outer.left(), bottom - top),
+        QRect(right, top, outer.right() + 1 - right, bottom - top),
+    )
+    return [rect for rect in rects if not rect.isEmpty()]
