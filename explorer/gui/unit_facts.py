@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from explorer.core.arithmetic import NotExplained, explain
+from explorer.core.arithmetic.map_places import index_of
 from explorer.core.axes import call_maps
 from explorer.core.filters import kernels
 from explorer.core.geometry import (
@@ -21,6 +23,7 @@ from explorer.core.mosaic import clipped_share, common_scale, quantise
 from explorer.core.scaling import layer_scale
 
 if TYPE_CHECKING:
+    from explorer.core.arithmetic import Explanation
     from explorer.core.graph import Call, Kind, Trace
     from explorer.views.base import Options
 
@@ -47,6 +50,8 @@ class Unit:
         bias: of the channel, None without one.
         class_name: what the channel stands for, if it is an output with a name.
         facts: (caption key, text) pairs.
+        cell: (row, column) that is picked on the map, None for none.
+        explanation: the picked cell as a sum; None where none is picked, or nothing is known of its arithmetic.
     """
 
     name: str
@@ -67,6 +72,8 @@ class Unit:
     slice_total: int
     bias: float | None
     facts: tuple[tuple[str, str], ...]
+    cell: tuple[int, int] | None = None
+    explanation: Explanation | None = None
 
 
 def unit_of(trace: Trace, call: Call, options: Options) -> Unit | None:
@@ -97,7 +104,18 @@ def unit_of(trace: Trace, call: Call, options: Options) -> Unit | None:
         slice_total=total,
         bias=bias,
         facts=facts(call),
+        cell=options.cell,
+        explanation=None if options.cell is None else _explanation(trace, call, channel, options.cell),
     )
+
+
+def _explanation(trace: Trace, call: Call, channel: int, cell: tuple[int, int]) -> Explanation | None:
+    index = index_of(trace, call, channel, cell)
+    try:
+        return None if index is None else explain(trace, call, index)
+    except NotExplained:
+        # What the view says in a sentence is no news here.
+        return None
 
 
 def facts(call: Call) -> tuple[tuple[str, str], ...]:

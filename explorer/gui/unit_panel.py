@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QTo
 
 from explorer.core.colour_maps import lut
 from explorer.gui.kernel_slices import KernelSlices
+from explorer.gui.unit_arithmetic import UnitArithmetic
 from explorer.gui.unit_field import UnitField
 from explorer.widgets import theme
 from explorer.widgets.calm import change_calmly
@@ -42,6 +43,8 @@ class UnitPanel(QWidget):
         body.addLayout(self._build_map())
         body.addWidget(self._build_value())
         body.addWidget(self._build_kernel())
+        self._arithmetic = UnitArithmetic()
+        body.addWidget(self._arithmetic)
         self.field = UnitField()
         body.addWidget(self.field)
         body.addLayout(self._build_facts())
@@ -132,6 +135,7 @@ class UnitPanel(QWidget):
         self._channel.setText(self.tr("channel {0}").format(unit.channel) if unit.count else "")
         self._show_map()
         self._kernel.show_unit(unit)
+        self._arithmetic.show_explanation(unit.explanation, unit.cell)
         self._show_facts(unit)
 
     def set_cell(self, cell: tuple[int, int] | None) -> None:
@@ -144,6 +148,7 @@ class UnitPanel(QWidget):
         self._maps = (signed, positive)
         self._show_map()
         self._kernel.set_colour_map(signed)
+        self._arithmetic.set_colour_maps(signed, positive)
 
     @property
     def map_pane(self) -> MapPane:
