@@ -120,7 +120,13 @@ class Labs(QObject):
             self._open.take(self._given())
 
     def _on_session_changed(self, old: State, new: State) -> None:
-        if self._open is not None and new.picture is not old.picture:
+        if self._open is None:
+            return
+        walked = (new.layer, new.view) != (old.layer, old.view)
+        # Whoever looks for a layer or a view wants to see it. A network that has just been opened looks for one itself.
+        if walked and new.model is old.model and old.layer is not None:
+            self.close()
+        elif new.picture is not old.picture:
             change_calmly(self, self._refresh)
 
     def _on_frame_shown(self, frame: Frame) -> None:

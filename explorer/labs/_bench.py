@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.core.lab import LabSetup, lab_maps
@@ -34,6 +34,7 @@ from explorer.labs._torch_check import TorchCheck
 from explorer.labs._transport import Transport
 from explorer.labs._words import Words
 from explorer.labs.base import Given
+from explorer.widgets.safely import safely
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +65,7 @@ class Bench(QWidget):
         self.maps = lab_maps(self.setup)
         self._build()
         self._connect()
-        self.transport.show_place(self.setup.positions - 1, self.setup.positions)
+        self.transport.show_place(self.setup.positions - 1, self.setup.positions, self.setup.output_size[1])
         self.set_setup(self.setup)
 
     # ---- building
@@ -121,7 +122,7 @@ class Bench(QWidget):
         self._weight = _within(self._weight, setup.kernel_size)
         self._cell = _within(self._cell, setup.padded_size)
         count = setup.positions
-        self.transport.show_place(count - 1 if last else self.transport.place(), count)
+        self.transport.show_place(count - 1 if last else self.transport.place(), count, setup.output_size[1])
         self._check.ask(setup, self.maps)
         self._show()
         self.changed.emit()
@@ -160,22 +161,6 @@ class Bench(QWidget):
             self.setup, self.maps, self._number, self._channel, (self._hovered or at) if count else None,
             self.transport.place() + 1 if count else 0, self.head.colours.isChecked(), self._weight, self._cell,
         )  # fmt: skip
-
-    def answer_key(self, key: int) -> bool:
-        """Whether a key means something: arrows step, Space plays, Home and End go to the first and last position."""
-        width = max(1, self.setup.output_size[1])
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -width, Qt.Key.Key_Down: width}
-        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.setup.positions - 1}
-        if key in steps:
-            self.transport.step(steps[Qt.Key(key)])
-        elif key in ends:
-            self.transport.stop()
-            self.transport.go(ends[Qt.Key(key)])
-        elif key == Qt.Key.Key_Space:
-            self.transport.toggle()
-        else:
-            return False
-        return True
 
     def _show(self) -> None:
         """All of it: the setup is another."""
@@ -276,6 +261,12 @@ class Bench(QWidget):
     def _on_filter_picked(self, number: int) -> None:
         self._number = number
         self._show()
+
+    @safely
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "footer"):
+            self._show()
 
 
 def _first_setup(image: np.ndarray) -> LabSetup:

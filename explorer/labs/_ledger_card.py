@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QTextDocumentFragment
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from explorer.widgets import theme
 from explorer.widgets.number_cells import plain_number
 from explorer.widgets.safely import safely
-from explorer.widgets.still_label import StillLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -26,11 +25,11 @@ class LedgerCard(QWidget):
         super().__init__(parent)
         self._same = _label("muted")
         self._shared, self._connected = _Entry(self.tr("Convolution")), _Entry(self.tr("Fully connected"))
-        self._times, self._because = StillLabel("title", "833 ×", "accent"), _label("label")
+        self._times, self._because = _label("title"), _label("label")
         self._because.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column.setSpacing(8)
         head = QHBoxLayout()
         title = _label("section")
         title.setText(self.tr("Parameter ledger"))
@@ -67,7 +66,8 @@ class LedgerCard(QWidget):
         product = f"{ledger.inputs:,} · {ledger.outputs:,} + {ledger.outputs:,}"
         self._connected.show_count(ledger.connected_parameters, product, ledger.connected_bytes, 1.0, "muted")
         times = ledger.times_fewer
-        self._times.set_text(f"{times:,.0f} ×" if times >= 10 else f"{plain_number(times, 1)} ×")
+        text = f"{times:,.0f} ×" if times >= 10 else f"{plain_number(times, 1)} ×"
+        self._times.setText(f'<span style="color:{theme.tokens().accent}">{text}</span>')
         positions = height * width
         text = (
             self.tr("fewer, because all {0} positions share one kernel")
@@ -78,12 +78,12 @@ class LedgerCard(QWidget):
 
     def text(self) -> str:
         """What it says, for those who cannot see it, and for tests."""
-        parts = [self._shared.text(), self._connected.text(), f"{self._times.text()} {self._because.text()}"]
-        return "; ".join(parts)
+        times = QTextDocumentFragment.fromHtml(self._times.text()).toPlainText()
+        return "; ".join([self._shared.text(), self._connected.text(), f"{times} {self._because.text()}"])
 
 
 def _share(ledger: Ledger) -> float:
-    return ledger.parameters / ledger.connected_parameters if ledger.outputs else 1.0
+    return ledger.parameters / ledger.connected_parameters if ledger.outputs else 0.0
 
 
 def _label(role: str) -> QLabel:

@@ -27,11 +27,12 @@ from explorer.widgets.icons import icon
 from explorer.widgets.segmented import SegmentedControl
 from explorer.widgets.setting_slider import SettingSlider
 from explorer.widgets.switch import Switch
+from explorer.widgets.tool_row import HEIGHT
 
 if TYPE_CHECKING:
     from explorer.core.lab import LabSetup
 
-WIDTH = 320
+WIDTH = 344
 MOST_FILTERS = 8
 _MARGIN = 14
 
@@ -108,7 +109,7 @@ class Settings(QFrame):
 
     def _built_head(self) -> QWidget:
         head = QWidget()
-        head.setFixedHeight(41)
+        head.setFixedHeight(HEIGHT - 1)
         row = QHBoxLayout(head)
         row.setContentsMargins(_MARGIN, 0, 8, 0)
         row.addWidget(_text(self.tr("Settings"), "strong"))
@@ -124,8 +125,8 @@ class Settings(QFrame):
     def _built_content(self) -> QWidget:
         content = QWidget()
         column = QVBoxLayout(content)
-        column.setContentsMargins(_MARGIN, 10, _MARGIN, 12)
-        column.setSpacing(6)
+        column.setContentsMargins(_MARGIN, 8, _MARGIN, 10)
+        column.setSpacing(5)
         column.addWidget(_text(self.tr("Presets"), "section"))
         column.addWidget(self.kernels)
         column.addSpacing(4)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from explorer.core.lab import LabMaps, LabSetup, Position
 
 _ARROWS_FROM = 10
+_MOST_ARROWS = 20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,10 +52,9 @@ class Shown:
             return None
         return position(self.setup, self.maps, self.number, *self.place)
 
-    @property
-    def limit(self) -> float:
-        """Where the colours of all output maps end, on both sides of zero."""
-        return float(np.abs(self.maps.maps).max(initial=0)) or 1.0
+    def limit(self, number: int) -> float:
+        """Where the colours of a filter's map end, on both sides of zero: kernels differ too much for one scale."""
+        return float(np.abs(self.maps.maps[number]).max(initial=0)) or 1.0
 
     @property
     def output_map(self) -> str:
@@ -125,11 +125,12 @@ class Shown:
         last = rows * self.maps.maps.shape[2] + columns
         return NumberCells(values, self.output_colours(values), blank=last >= self.done)
 
-    def output_colours(self, values: np.ndarray) -> np.ndarray:
-        """Colours (..., 3) of output values, all maps on one scale."""
+    def output_colours(self, values: np.ndarray, number: int | None = None) -> np.ndarray:
+        """Colours (..., 3) of output values of a filter, by default of the one that is looked at."""
+        limit = self.limit(self.number if number is None else number)
         if not self.setup.relu:
-            return signed_colours(values, self.limit)
-        return _sampled(self.output_map, np.clip(values / self.limit, 0, 1))
+            return signed_colours(values, limit)
+        return _sampled(self.output_map, np.clip(values / limit, 0, 1))
 
     # ---- marks
 
@@ -147,7 +148,7 @@ class Shown:
         rows = columns = None
         if side >= _ARROWS_FROM:
             axes = zip(starts(self.setup), self.setup.reach, self.place, strict=True)
-            rows, columns = ((first + (reach - 1) / 2, at) for first, reach, at in axes)
+            rows, columns = (_arrows(first + (reach - 1) / 2, at) for first, reach, at in axes)
         return Marks(there.area, cells, colour, rows, columns)
 
     def weight_colour(self, weight: tuple[int, int]) -> str:
@@ -177,6 +178,11 @@ class Shown:
         row, column = self.place[0] // 2, self.place[1] // 2
         inside = row < pooled.shape[1] and column < pooled.shape[2]
         return Marks((row, row + 1, column, column + 1)) if inside else Marks()
+
+
+def _arrows(middles: np.ndarray, at: int) -> tuple[np.ndarray, int]:
+    """Where arrows point and which is the present one; of many places only that one has an arrow."""
+    return (middles, at) if len(middles) <= _MOST_ARROWS else (middles[at : at + 1], 0)
 
 
 def image_colours(values: np.ndarray, limit: float, signed: bool) -> np.ndarray:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+import numpy as np
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -50,6 +51,7 @@ class Stage(QWidget):
         self.channels, self.filters = MapThumbs(self), MapThumbs(self)
         self.channels.setAccessibleName(self.tr("Channel of the input"))
         self.filters.setAccessibleName(self.tr("Maps, one for each filter"))
+        self.filters.setToolTip(self.tr("The map of each filter, every one on its own scale with zero in the middle"))
         self.channels.picked.connect(self.channel_picked)
         self.filters.picked.connect(self.filter_picked)
         self.bar = ColourBar(Qt.Orientation.Horizontal, self)
@@ -124,9 +126,10 @@ class Stage(QWidget):
             signed = bool((setup.image < 0).any())
             self.channels.show_maps(image_colours(setup.image, shown.image_limit, signed), shown.channel)
         if self.filters.isVisibleTo(self):
-            self.filters.show_maps(shown.output_colours(shown.maps.maps), shown.number)
-        low = 0.0 if setup.relu else -shown.limit
-        self.bar.set_scale(lut(shown.output_map, theme.tokens().dark), low, shown.limit)
+            maps = [shown.output_colours(values, number) for number, values in enumerate(shown.maps.maps)]
+            self.filters.show_maps(np.stack(maps), shown.number)
+        high = shown.limit(shown.number)
+        self.bar.set_scale(lut(shown.output_map, theme.tokens().dark), 0.0 if setup.relu else -high, high)
 
     # ---- places
 
@@ -208,12 +211,6 @@ class Stage(QWidget):
         self._place()
         if self._shown is not None:
             self._show_marks(self._shown)
-
-    @safely
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and getattr(self, "_shown", None) is not None:
-            self.show_shown(self._shown, *self._names, self.note.text())  # type: ignore[arg-type]
 
 
 class _Lines(QWidget):

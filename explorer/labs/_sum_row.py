@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from explorer.widgets import theme
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.number_cells import plain_number
-from explorer.widgets.numbers import number_text
+from explorer.widgets.numbers import MINUS, number_text
 from explorer.widgets.product_chips import ProductChips
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ class SumRow(QWidget):
         self.chips.setAccessibleName(self.tr("Products of input values and kernel values"))
         self.chips.hovered.connect(self._on_chips_hovered)
         self._sum = QLabel()
+        self._sum.setProperty("role", "label")
         self.check = QLabel()
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -63,15 +66,15 @@ class SumRow(QWidget):
     def show_position(self, shown: Shown) -> None:
         """Take the cell apart that is looked at."""
         there = shown.position()
-        self.setVisible(True)
         self._width = shown.setup.kernel_size[1]
-        self.chips.setVisible(there is not None)
         if there is None:
+            self.chips.show_products(np.zeros(0), np.zeros(0))
             self._title.setText(_strong(self.tr("Arithmetic")))
             self._explanation.set_whole_text(self.tr("The kernel has no position."))
             self._sum.setText("")
             return
-        self._title.setText(_strong(self.tr("Arithmetic at ({0}, {1})").format(there.row, there.column)))
+        square = f'<span style="color:{theme.tokens().probe}">■</span>'
+        self._title.setText(_strong(self.tr("Arithmetic at {0} ({1}, {2})").format(square, there.row, there.column)))
         text = self.tr("input value × kernel value")
         if shown.setup.channels > 1:
             text = self.tr("{0}, channel {1} of {2}").format(text, shown.channel + 1, shown.setup.channels)
@@ -116,20 +119,31 @@ class SumRow(QWidget):
         if len(sums) == 1:
             text = self.tr("sum of {0} products {1}").format(there.products.size, _bold(sums[0]))
         elif len(sums) <= _MOST_SUMS:
-            text = self.tr("sums of {0} channels {1}").format(len(sums), " + ".join(_bold(one) for one in sums))
+            text = self.tr("sums of {0} channels {1}").format(len(sums), _added(sums))
         else:
             text = self.tr("sum of {0} channels {1}").format(len(sums), _bold(float(sums.sum())))
-        text = self.tr("{0} + bias {1} = {2}").format(text, _bold(there.bias), _bold(there.total))
+        large = not shown.setup.relu
+        text = self.tr("{0} + bias {1} = {2}").format(text, _bold(there.bias), _bold(there.total, large=large))
         if shown.setup.relu:
-            text = self.tr("{0}, after ReLU {1}").format(text, _bold(max(0.0, there.total)))
+            text = self.tr("{0}, after ReLU {1}").format(text, _bold(max(0.0, there.total), large=True))
         return text
 
     def _on_chips_hovered(self, number: int) -> None:
         self.product_hovered.emit(*(divmod(number, self._width) if number >= 0 else (-1, -1)))
 
 
-def _bold(value: float) -> str:
-    return _strong(plain_number(float(value), 3))
+def _bold(value: float, large: bool = False) -> str:
+    style = (
+        f"font-weight:600;color:{theme.tokens().text};font-size:{theme.font('card' if large else 'body').pixelSize()}px"
+    )
+    return f'<span style="{style}">{plain_number(float(value), 3)}</span>'
+
+
+def _added(values: np.ndarray) -> str:
+    """Numbers with the signs between them: 7.18 − 2.53 + 2.86."""
+    signs = (f" {MINUS} " if value < 0 else " + " for value in values[1:])
+    rest = (f"{sign}{_bold(abs(float(value)))}" for sign, value in zip(signs, values[1:], strict=True))
+    return _bold(float(values[0])) + "".join(rest)
 
 
 def _strong(text: str) -> str:

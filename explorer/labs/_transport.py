@@ -10,6 +10,7 @@ from explorer.widgets.segmented import SegmentedControl
 
 STEP_MS = 220
 """From one position to the next at a speed of 1."""
+_STEPS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 _SPEEDS = {"0.5": 0.5, "1": 1.0, "2": 2.0, "4": 4.0}
 
 
@@ -20,7 +21,7 @@ class Transport(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._count = 0
+        self._count = self._width = 0
         self._place = 0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -89,9 +90,9 @@ class Transport(QFrame):
         """Whether it goes on by itself."""
         return self._timer.isActive()
 
-    def show_place(self, place: int, count: int) -> None:
-        """Be at one of `count` positions, without `moved`."""
-        self._count = count
+    def show_place(self, place: int, count: int, width: int) -> None:
+        """Be at one of `count` positions, `width` of them in a row, without `moved`."""
+        self._count, self._width = count, width
         self._place = max(0, min(place, count - 1))
         if not count:
             self.stop()
@@ -111,13 +112,27 @@ class Transport(QFrame):
         """To a position, as far as there are any."""
         place = max(0, min(place, self._count - 1))
         if place != self._place and self._count:
-            self.show_place(place, self._count)
+            self.show_place(place, self._count, self._width)
             self.moved.emit(place)
 
     def step(self, by: int) -> None:
         """On, or back; playing stops."""
         self.stop()
         self.go(self._place + by)
+
+    def answer_key(self, key: int) -> bool:
+        """Whether a key means something: arrows step, Space plays, Home and End go to the first and last position."""
+        if key == Qt.Key.Key_Space:
+            self.toggle()
+        elif key in _STEPS:
+            across, down = _STEPS[Qt.Key(key)]
+            self.step(across + down * self._width)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.stop()
+            self.go(0 if key == Qt.Key.Key_Home else self._count - 1)
+        else:
+            return False
+        return True
 
     def toggle(self) -> None:
         """Play or stop; at the end it begins again."""

@@ -46,5 +46,6 @@ class Words(QObject):
         if setup.problem == "kernel":
             text = self.tr("No output: the kernel reaches over {0} × {1} cells, the input with its padding has "
                            "{2} × {3}. Choose a smaller kernel or dilation, or more padding.")  # fmt: skip
-            return text.format(*setup.reach, *setup.padded_size)
+            # A size is not torn apart at the end of a line.
+            return text.format(*setup.reach, *setup.padded_size).replace(" × ", "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}")
         return ""

@@ -58,5 +58,5 @@ class ConvolutionLab(Lab):
 
     @safely
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self.bench.answer_key(event.key()):
+        if not self.bench.transport.answer_key(event.key()):
             super().keyPressEvent(event)

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 NUMBERS_FROM = 19
 """Cells of at least so many pixels have their number written into them."""
-LINES_FROM = 8
+LINES_FROM = 12
 """Smaller cells have no lines between them."""
 _LARGE_FROM, _TWO_DECIMALS_FROM = 34, 40
 _LEADING_ZEROS_FROM = 30
+_CROWDED_BELOW = 24
 _NO_CELLS = np.zeros((0, 2), np.int64)
 
 
@@ -184,7 +185,7 @@ class NumberPainter:
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("danger", 0.55), 1))
+        painter.setPen(QPen(theme.colour("danger", 0.85), 1.2))
         for row, column in np.argwhere(self.cells.crossed).tolist():
             rect = self.cell(row, column).adjusted(2, 2, -2, -2)
             painter.drawLine(rect.bottomLeft(), rect.topRight())
@@ -192,23 +193,33 @@ class NumberPainter:
 
     def _paint_numbers(self, painter: QPainter) -> None:
         painter.setFont(self._font())
-        metrics = QFontMetricsF(painter.font())
-        grounds = self._grounds()
-        decimals = 2 if self.side >= _TWO_DECIMALS_FROM else 1
-        tight = self.side < _LEADING_ZEROS_FROM
-        hatched, blank = self.cells.hatched, self.cells.blank
-        for (row, column), value in np.ndenumerate(self.cells.values):
-            if blank is not None and blank[row, column]:
-                continue
-            rect, text = self.cell(row, column), short_number(float(value), decimals, tight)
-            if metrics.horizontalAdvance(text) > rect.width() - 2:
-                text = short_number(float(value), min(1, decimals - 1))
+        texts = self._texts(QFontMetricsF(painter.font()))
+        grounds, hatched = self._grounds(), self.cells.hatched
+        for (row, column), text in texts.items():
             ink = text_colour(grounds[row, column])
             if hatched is not None and hatched[row, column]:
                 ink = theme.colour("muted")
-            ink.setAlphaF(0.55 if value == 0 and not self.cells.frames else 1.0)
+            ink.setAlphaF(0.55 if text == "0" and not self.cells.frames else 1.0)
             painter.setPen(ink)
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+            painter.drawText(self.cell(row, column), Qt.AlignmentFlag.AlignCenter, text)
+
+    def _texts(self, metrics: QFontMetricsF) -> dict[tuple[int, int], str]:
+        """The numbers of all cells; none where small cells would have numbers that touch each other."""
+        decimals = 2 if self.side >= _TWO_DECIMALS_FROM else 1
+        tight = self.side < _LEADING_ZEROS_FROM
+        room = self.side - 3
+        texts: dict[tuple[int, int], str] = {}
+        for cell, value in np.ndenumerate(self.cells.values):
+            if self.cells.blank is not None and self.cells.blank[cell]:
+                continue
+            text = short_number(float(value), decimals, tight)
+            if metrics.horizontalAdvance(text) > room:
+                # What is left out must not count: 1.6 is no 2, but -12.3 may be -12.
+                text = short_number(float(value), 0 if abs(value) >= 10 else 1, True)
+                if self.side < _CROWDED_BELOW and metrics.horizontalAdvance(text) > room:
+                    return {}
+            texts[cell[0], cell[1]] = text
+        return texts
 
     def _font(self) -> QFont:
         if self.cells.frames:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from explorer.widgets.safely import safely
@@ -26,6 +26,8 @@ class ToolRow(QFrame):
         self._row = QHBoxLayout()
         self._row.setContentsMargins(12, 0, 12, 0)
         self._row.setSpacing(8)
+        # Otherwise the lowest control would decide how high the row may be, and the line would not lie at the foot.
+        self._row.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         line = QFrame(self)
         line.setProperty("line", "horizontal")
         column = QVBoxLayout(self)

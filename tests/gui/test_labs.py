@@ -1,8 +1,5 @@
 """Laboratories in the window: opened by key and button, closed to the same window, computing nothing while closed."""
 
-import sys
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDockWidget, QToolBar
@@ -40,24 +37,22 @@ def test_it_opens_with_a_drawing_and_closes_to_the_very_same_window(hand):
     assert window.panels.network.isVisible()
 
 
-def test_the_back_button_and_the_action_close_it_too(hand):
-    window = hand.window
-    for close in (lambda lab: lab.bench.head.back.click(), lambda lab: window.actions_.labs[ConvolutionLab].trigger()):
-        lab = window.labs.open(ConvolutionLab)
-        hand.settle()
-        close(lab)
-        hand.settle()
-        assert window.labs.current() is None
-        assert not lab.isVisible()
-
-
-def test_it_is_in_the_tools_menu_and_in_the_tool_bar(hand):
+def test_it_has_a_key_a_menu_a_button_and_a_way_back(hand):
     window = hand.window
     action = window.actions_.labs[ConvolutionLab]
     assert action.shortcut().toString() == "Ctrl+L"
     assert action in window.findChild(QToolBar, "tools").actions()
     tools = next(menu.menu() for menu in window.menuBar().actions() if menu.text() == "&Tools")
     assert action in tools.actions()
+    # Nothing of a page is made before it is opened.
+    assert window.findChildren(ConvolutionLab) == []
+    for close in (lambda lab: lab.bench.head.back.click(), lambda lab: action.trigger()):
+        lab = window.labs.open(ConvolutionLab)
+        hand.settle()
+        close(lab)
+        hand.settle()
+        assert window.labs.current() is None
+        assert not lab.isVisible()
 
 
 def test_it_follows_the_drawing_while_open_and_rests_while_closed(hand):
@@ -77,6 +72,13 @@ def test_it_follows_the_drawing_while_open_and_rests_while_closed(hand):
     assert lab.setup() is not seen
 
 
+def test_looking_for_a_layer_leaves_the_lab(hand):
+    hand.window.labs.open(ConvolutionLab)
+    hand.do(hand.window.controller.pick_layer, "conv2")
+    assert hand.window.labs.current() is None
+    assert hand.window.panels.views.isVisible()
+
+
 def test_a_window_closed_with_a_lab_comes_back_with_its_docks(make_window):
     first = make_window()
     first.labs.open(ConvolutionLab)
@@ -85,17 +87,3 @@ def test_a_window_closed_with_a_lab_comes_back_with_its_docks(make_window):
     assert second.labs.current() is None
     assert second.input_dock.isVisible()
     assert second.statusBar().isVisible()
-
-
-def test_nothing_of_a_lab_is_made_before_it_is_opened(hand):
-    assert hand.window.findChildren(ConvolutionLab) == []
-
-
-@pytest.mark.parametrize("name", ["light", "dark"])
-def test_a_change_of_theme_is_followed(hand, name, monkeypatch):
-    complaints = []
-    monkeypatch.setattr(sys, "excepthook", lambda kind, error, traceback: complaints.append(error))
-    lab = hand.window.labs.open(ConvolutionLab)
-    hand.do(hand.window.apply_theme, name)
-    assert not lab.grab().isNull()
-    assert complaints == []

@@ -13,22 +13,44 @@ from PySide6.QtTest import QTest
 from explorer.core.lab import LabSetup
 from explorer.core.lab_kernels import KERNELS, kernel
 from explorer.data.pictures import Picture
+from explorer.jobs import Jobs
 from explorer.labs._stage_layout import placed
 from explorer.labs.base import Given
 from explorer.labs.convolution import ConvolutionLab
 from explorer.widgets.cell_editor import CellEditor
 
 
-@pytest.fixture
-def lab(jobs, qtbot):
+@pytest.fixture(scope="module")
+def opened(qapp):
+    """One laboratory for all tests, and its thread."""
+    jobs = Jobs()
     lab = ConvolutionLab(jobs)
-    qtbot.addWidget(lab)
     lab.resize(1440, 830)
     lab.take(Given())
     lab.show()
     yield lab
-    lab.rest()
-    qtbot.waitUntil(jobs.is_idle)
+    jobs.stop()
+    lab.deleteLater()
+
+
+@pytest.fixture
+def jobs(opened):
+    return opened.jobs
+
+
+@pytest.fixture
+def lab(opened, qtbot):
+    """The laboratory as it is at first."""
+    opened.bench.take(Given())
+    opened.bench.head.source_picked.emit("picture-13")
+    opened.bench.settings.reset_wanted.emit()
+    opened.bench.head.colours.setChecked(True)
+    opened.bench.transport.speed.set_current("1")
+    yield opened
+    opened.rest()
+    for grid in (opened.bench.stage.input, opened.bench.stage.kernel, opened.bench.stage.output):
+        grid.hovered.emit(-1, -1)
+    qtbot.waitUntil(opened.jobs.is_idle)
 
 
 @pytest.fixture
@@ -167,7 +189,7 @@ def test_torch_disagreeing_is_said(lab, bench, qtbot, jobs, monkeypatch):
 def test_relu_and_channels_in_the_sum(lab, bench):
     image = np.stack([np.full((3, 3), value) for value in (1.0, 2.0, -1.0)])
     lab.set_up(LabSetup(image, np.ones((1, 3, 3, 3)) * [[[[-1.0]]]], np.array([0.5]), relu=True))
-    assert bench.sum_row.text() == "sums of 3 channels −9 + −18 + 9 + bias 0.5 = −17.5, after ReLU 0"
+    assert bench.sum_row.text() == "sums of 3 channels −9 − 18 + 9 + bias 0.5 = −17.5, after ReLU 0"
     assert bench.stage.output.cells().values.tolist() == [[0]]
 
 
@@ -252,7 +274,7 @@ def test_a_stride_that_does_not_fit_is_said_and_crossed_out(lab, bench):
 
 def test_what_has_no_output_says_why_and_comes_back(lab, bench):
     lab.set_up(ramp(dilation=4))
-    assert "the kernel reaches over 9 × 9 cells" in bench.stage.note.text()
+    assert "the kernel reaches over 9\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}9 cells" in bench.stage.note.text()
     assert bench.stage.note.isVisibleTo(bench)
     assert not bench.stage.output.isVisibleTo(bench)
     assert not bench.transport.play.isEnabled()
