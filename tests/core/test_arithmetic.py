@@ -244,6 +244,22 @@ def test_random_dropping_has_no_account():
         explain(trace, trace.calls[0], (0, 0, 0, 0))
 
 
+def test_arguments_that_nobody_foresaw_are_one_sentence():
+    class Odd:
+        """A stride that is no number."""
+
+    trace = capture(nn.Sequential(nn.Conv2d(1, 1, 2)), NINE)
+    trace.calls[0].module.stride = (Odd(), Odd())
+    with pytest.raises(NotExplained, match=r"^'0' \(Conv2d\) was called in a way that cannot be read: .*Odd"):
+        explain(trace, "0", (0, 0, 0, 0))
+
+
+def test_places_of_what_is_not_zero_are_no_arithmetic():
+    trace = capture(nn.Sequential(Apply(torch.where)), NINE)
+    with pytest.raises(NotExplained, match="lists the places"):
+        explain(trace, "0.where", (0,))
+
+
 # ---- numbers that are none, and other formats
 
 

@@ -186,6 +186,8 @@ MOVES = {
     "unfold along an axis": lambda x: x.unfold(2, 3, 2),
     "channel shuffle": lambda x: F.channel_shuffle(x, 2),
     "pixel shuffle": lambda x: F.pixel_shuffle(x, 2),
+    "copied": lambda x: torch.empty(2, 4, 7, 6).copy_(x),
+    "meshgrid": lambda x: torch.meshgrid(x[0, 0, 0], x[0, 0, :, 0], indexing="ij")[0],
     "to": lambda x: x.to(torch.float64),
     "dropout": lambda x: F.dropout(x, 0.5, training=False),
 }

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from explorer.core.arithmetic.table import Explainer
     from explorer.core.graph import Call, Trace
 
+_UNREADABLE = (ArithmeticError, AttributeError, LookupError, NotImplementedError, RuntimeError, TypeError, ValueError)
+
 
 def explain(trace: Trace, call: Call | str, index: Sequence[int]) -> Explanation:
     """One number of the network as a sum of terms, in float64, of what the call was given.
@@ -33,7 +35,12 @@ def explain(trace: Trace, call: Call | str, index: Sequence[int]) -> Explanation
     explainer = _explainer(call)
     if explainer is None:
         raise NotExplained(f"'{call.name}' ({call.op}) is no operation whose arithmetic is known.")
-    return explainer(case)
+    try:
+        return explainer(case)
+    except _UNREADABLE as error:
+        # A known operation with arguments that nobody foresaw: one layer without an account must not end a frame.
+        reason = str(error).strip().splitlines() or [type(error).__name__]
+        raise NotExplained(f"'{call.name}' ({call.op}) was called in a way that cannot be read: {reason[0]}") from error
 
 
 def is_explained(call: Call) -> bool:

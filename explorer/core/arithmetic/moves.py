@@ -107,6 +107,19 @@ def _from_cell(case: Case, cell: tuple[torch.Tensor, tuple[int, ...]] | None, fi
     return case.explained("move", Terms(values, None, values, case.places(tensor, [index])), formula="x")
 
 
+def grid(case: Case) -> Explanation:
+    """torch.meshgrid: several lines spread over one grid."""
+    numbering = _Numbering()
+    moved = case.call.function(*numbering.numbered(case.call.args), **case.call.kwargs)  # type: ignore[misc]
+    return _moved(case, numbering, moved[0], None)
+
+
+def copied(case: Case) -> Explanation:
+    """x.copy_(y): the values of the second."""
+    written = bound(case.call, ("input", "src"))["src"]
+    return _from_cell(case, (written, broadcast(case.index, written.shape)), None)
+
+
 def same(case: Case) -> Explanation:
     """What hands on its input, cell by cell: identity, dropout in evaluation, another number format."""
     return _from_cell(case, (case.source, broadcast(case.index, case.source.shape)), None)
@@ -152,6 +165,8 @@ def set_item(case: Case) -> Explanation:
 def where(case: Case) -> Explanation:
     """torch.where: one of two, by a condition."""
     given = bound(case.call, ("condition", "input", "other"))
+    if "other" not in given:
+        raise NotExplained(f"'{case.call.name}' lists the places where its input is not zero.")
     condition = given["condition"]
     chosen = given["input" if number(condition, broadcast(case.index, condition.shape)) else "other"]
     if not isinstance(chosen, torch.Tensor):

@@ -75,6 +75,8 @@ _BY_FUNCTION: dict[Explainer, str] = {
     " unfold cat concat concatenate stack hstack vstack dstack columnstack broadcastto tril triu diagonal atleast"
     " ravel nativechannelshuffle",
     moves.same: "identity contiguous clone detach to float double half type typeas cpu bfloat16 positive",
+    moves.grid: "meshgrid",
+    moves.copied: "copy",
     moves.dropout: "dropout alphadropout featurealphadropout featuredropout",
     moves.pad: "pad zeropad constantpad reflectionpad replicationpad circularpad",
     moves.set_item: "setitem",
