@@ -9,12 +9,13 @@ from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from explorer.core.graph import INPUT
-from explorer.gui.strip_fields import paint_fields
+from explorer.gui.strip_fields import field_boxes
 from explorer.gui.strip_geometry import FOOT, GAP, HEAD, LEFT, PITCH, TILE, StripGeometry, tiles_in
 from explorer.gui.strip_painter import StripPainter
 from explorer.widgets import theme
 from explorer.widgets.image_pane import qimage
 from explorer.widgets.index_colours import index_colours
+from explorer.widgets.mosaic_over import paint_probe
 from explorer.widgets.safely import safely
 from explorer.widgets.tile_picture import indexed_image
 
@@ -53,6 +54,7 @@ class NetworkStrip(QWidget):
         self._maps = ("RdBu", "magma")
         self._tips: dict[str, str] = {}
         self._fields: Fields | None = None
+        self._boxes: list[QRectF] | None = None
         self._ground_key: object = None
         self._ground_pixmap = QPixmap()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -103,7 +105,7 @@ class NetworkStrip(QWidget):
     def show_fields(self, fields: Fields | None) -> None:
         """Frame what the picked cell depends on, in every map before it."""
         if fields is not self._fields:
-            self._fields = fields
+            self._fields, self._boxes = fields, None
             self.update()
 
     @property
@@ -153,7 +155,9 @@ class NetworkStrip(QWidget):
         painter.drawPixmap(area.topLeft(), self._ground(strip, area))
         strip.paint_maps(painter, event.rect())
         if self._fields is not None:
-            paint_fields(painter, geometry, self._fields, self._channel, strip.numbers(event.rect()))
+            if self._boxes is None:
+                self._boxes = field_boxes(geometry, self._fields, self._channel, strip.numbers(area))
+            paint_probe(painter, *self._boxes)
 
     def _ground_area(self, painted: QRect) -> QRect:
         """What is on the screen, and so much beside it that scrolling does not paint the ground at every step."""
@@ -167,7 +171,7 @@ class NetworkStrip(QWidget):
         ratio = self.devicePixelRatioF()
         key = strip.ground_key(area), ratio
         if key != self._ground_key:
-            self._ground_key = key
+            self._ground_key, self._boxes = key, None
             self._ground_pixmap = QPixmap(area.size() * ratio)
             self._ground_pixmap.setDevicePixelRatio(ratio)
             self._ground_pixmap.fill(theme.colour("surface"))

@@ -9,12 +9,9 @@ from PySide6.QtCore import QRectF
 from explorer.core.graph import INPUT
 from explorer.gui.strip_geometry import is_vector
 from explorer.gui.strip_painter import map_rects
-from explorer.widgets.mosaic_over import paint_probe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from PySide6.QtGui import QPainter
 
     from explorer.core.fields import Field, Fields
     from explorer.gui.strip_geometry import StripGeometry
@@ -22,14 +19,12 @@ if TYPE_CHECKING:
 _SMALLEST = 3.0
 
 
-def paint_fields(painter: QPainter, geometry: StripGeometry, fields: Fields, channel: int, numbers: range) -> None:
-    """Frame the fields in those columns that are before the cell's own; there, the cell in the `channel`'s map.
+def field_boxes(geometry: StripGeometry, fields: Fields, channel: int, numbers: range) -> list[QRectF]:
+    """Frames of the fields in those columns that are before the cell's own; there, of the cell in the `channel`'s map.
 
     Maps all of which counts have no frame: it would say nothing where the input's says that it is the whole.
     """
-    boxes = [box for number in numbers for box in _boxes(geometry, number, fields, channel)]
-    if boxes:
-        paint_probe(painter, *boxes)
+    return [box for number in numbers for box in _boxes(geometry, number, fields, channel)]
 
 
 def _boxes(geometry: StripGeometry, number: int, fields: Fields, channel: int) -> Iterator[QRectF]:

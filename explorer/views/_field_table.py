@@ -19,10 +19,14 @@ from explorer.widgets import theme
 from explorer.widgets.safely import safely
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from explorer.core.fields import Extent, Fields
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW = 24
+_NAME = 96
+_BY_WORTH = (1, 2, 4, 3)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -110,7 +114,7 @@ class _RowPainter(QStyledItemDelegate):
         painter.setFont(theme.font("strong" if chosen and index.column() == 0 else "label"))
         painter.setPen(theme.colour("text" if index.column() in (0, 1) else "text-2"))
         side = _LEFT if index.column() == 0 else _RIGHT
-        elide = Qt.TextElideMode.ElideMiddle
+        elide = Qt.TextElideMode.ElideLeft
         text = painter.fontMetrics().elidedText(str(index.data()), elide, area.width() - 14)
         painter.drawText(area.adjusted(8, 0, -6, 0), side, text)
 
@@ -126,6 +130,7 @@ class FieldTable(QTableView):
         self.setModel(self._rows)
         self.setItemDelegate(_RowPainter(self))
         self._showing = False
+        self._widths: list[int] = []
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
@@ -160,9 +165,27 @@ class FieldTable(QTableView):
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setMinimumSectionSize(32)
-        for column, text in enumerate(("", self.tr("whole input"), "0.25 × 0.5", "−00.5", self.tr("whole map")), 0):
-            header.resizeSection(column, metrics.horizontalAdvance(text) + 20)
+        widest = (self.tr("Centre"), self.tr("whole input"), "0.25 × 1", "−00.5 ", self.tr("whole map"))
+        self._widths = [metrics.horizontalAdvance(text) + 18 for text in widest]
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out what the layers' names leave no room for, the least telling first."""
+        # Of the table, not of its viewport: that is another's with and without a scroll bar.
+        free = self.width() - _NAME
+        for column in _BY_WORTH:
+            free -= self._widths[column]
+            if self.isColumnHidden(column) != (free < 0):
+                self.setColumnHidden(column, free < 0)
+            if free >= 0:
+                self.horizontalHeader().resizeSection(column, self._widths[column])
+
+    @safely
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._widths:
+            self._fit()
 
     @safely
     def changeEvent(self, event: QEvent) -> None:

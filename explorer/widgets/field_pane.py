@@ -80,9 +80,7 @@ class FieldPane(QWidget):
         ratio, (high, wide) = self.devicePixelRatioF(), self.size_of_picture
         exact = min((self.width() - 4) * ratio / wide, (self.height() - 4) * ratio / high)
         side = (int(exact) if exact >= 4 else max(exact, 0.0)) / ratio
-        rect = QRectF(0, 0, side * wide, side * high)
-        rect.moveCenter(QPointF(self.width() / 2, self.height() / 2))
-        return QRectF(round(rect.left()), round(rect.top()), rect.width(), rect.height())
+        return QRectF(2, 2, side * wide, side * high)
 
     def rect_of(self, area: Area) -> QRectF:
         """Where a rectangle of places is."""

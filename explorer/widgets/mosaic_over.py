@@ -119,6 +119,8 @@ def paint_ring(painter: QPainter, rect: QRectF, dashed: bool) -> None:
 
 def paint_probe(painter: QPainter, *boxes: QRectF) -> None:
     """The frames round selected cells, or round what they depend on."""
+    if not boxes:
+        return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(theme.colour("halo"), 1))
