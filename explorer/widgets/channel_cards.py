@@ -11,6 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.widgets import theme
+from explorer.widgets.calm import update_calmly
 from explorer.widgets.cell_marks import text_colour
 from explorer.widgets.numbers import number_text
 from explorer.widgets.product_grids import cell_number
@@ -72,7 +73,7 @@ class ChannelCards(QWidget):
         before, self._cards = self._count(), cards
         if self._count() != before:
             self._fit()
-        self.update()
+        update_calmly(self)
 
     def _count(self) -> int:
         return 0 if self._cards is None else len(self._cards.sums) + (self._cards.rest is not None)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from explorer.widgets import theme
+from explorer.widgets.calm import update_calmly
 from explorer.widgets.cell_marks import text_colour
 from explorer.widgets.number_cells import NumberCells, NumberPainter
 from explorer.widgets.numbers import MINUS, number_text
@@ -94,7 +95,7 @@ class ProductGrids(QWidget):
         before, self._product = self._product, product
         if before is None or product is None or before.patch.shape != product.patch.shape:
             self.updateGeometry()
-        self.update()
+        update_calmly(self)
 
     @property
     def side(self) -> float:

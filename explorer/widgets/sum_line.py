@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.widgets import theme
+from explorer.widgets.calm import update_calmly
 from explorer.widgets.icons import paint_icon
 from explorer.widgets.safely import safely
 
@@ -49,7 +50,7 @@ class SumLine(QWidget):
         text = self.text()
         self.setAccessibleName(text)
         self.setToolTip(text)
-        self.update()
+        update_calmly(self)
 
     def text(self) -> str:
         """All that it says."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.widgets import theme
+from explorer.widgets.calm import update_calmly
 from explorer.widgets.index_colours import index_colours
 from explorer.widgets.numbers import number_text
 from explorer.widgets.safely import safely
@@ -77,7 +78,7 @@ class TermRows(QWidget):
         self._most, self._colour_map = most, colour_map
         if self._count() != before:
             self.updateGeometry()
-        self.update()
+        update_calmly(self)
 
     def _count(self) -> int:
         return len(self._rows) + (self._rest is not None)

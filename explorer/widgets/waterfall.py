@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from explorer.widgets import theme
+from explorer.widgets.calm import update_calmly
 from explorer.widgets.index_colours import index_colours
 from explorer.widgets.numbers import number_text
 from explorer.widgets.safely import safely
@@ -75,7 +76,7 @@ class Waterfall(QWidget):
         """Show a sum, None for nothing."""
         self._steps = steps
         self._make_bars()
-        self.update()
+        update_calmly(self)
 
     @property
     def folded(self) -> int:
