@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from explorer import views
 from explorer.discover import discover
 from explorer.views.base import LayerView, Paint
 from explorer.widgets.empty_note import EmptyNote
+from explorer.widgets.fitting_tabs import FittingTabs
 from explorer.widgets.message_bar import MessageBar
 
 if TYPE_CHECKING:
@@ -27,11 +28,7 @@ class ViewTabs(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.views: list[LayerView] = [kind() for kind in discover(views, LayerView)]
-        self._bar = QTabBar()
-        self._bar.setDrawBase(False)
-        self._bar.setExpanding(False)
-        self._bar.setDocumentMode(True)
-        self._bar.setUsesScrollButtons(True)
+        self._bar = FittingTabs()
         self._bar.setAccessibleName(self.tr("Views of the layer"))
         self._stack = QStackedWidget()
         for view in self.views:
@@ -60,10 +57,6 @@ class ViewTabs(QWidget):
         self._preview.setToolTip(
             self.tr("The pen is down: these are the maps of the picture at half its height and width")
         )
-        # Its place is kept: nothing moves when the pen comes down.
-        policy = self._preview.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self._preview.setSizePolicy(policy)
         self._preview.hide()
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 12, 0)
@@ -86,6 +79,11 @@ class ViewTabs(QWidget):
     def show_frame(self, frame: Frame) -> None:
         """Show what a frame computed for its view."""
         self._enable(frame.call)
+        if frame.run.preview and self._preview.isHidden():
+            # From now on its place is kept: nothing moves when the pen comes down again.
+            policy = self._preview.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            self._preview.setSizePolicy(policy)
         self._preview.setVisible(frame.run.preview)
         view = next((view for view in self.views if type(view) is frame.view), None)
         if view is None:

@@ -157,6 +157,7 @@ QTabWidget::pane { border: 0; border-top: 1px solid $border; }
 QTabBar { background: $surface; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: $muted; border: 0; border-bottom: 2px solid transparent;
               padding: 9px 10px 7px 10px; }
+QTabBar[compact="true"]::tab { padding: 9px 5px 7px 5px; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; font-weight: 600; }
 QTabBar::tab:disabled { color: $disabled; }

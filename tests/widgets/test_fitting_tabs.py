@@ -1,0 +1,32 @@
+"""Tabs that stand closer where they would not all fit."""
+
+import pytest
+
+from explorer.widgets import theme
+from explorer.widgets.fitting_tabs import FittingTabs
+
+NAMES = ["Feature maps", "Filters", "Pooling", "Arithmetic", "Receptive field", "Class scores", "Tuning", "Values"]
+
+
+@pytest.fixture
+def tabs(qtbot, qapp):
+    theme.apply(qapp, "light")
+    bar = FittingTabs()
+    for name in NAMES:
+        bar.addTab(name)
+    qtbot.addWidget(bar)
+    bar.show()
+    return bar
+
+
+def width_of(bar):
+    return sum(bar.tabRect(index).width() for index in range(bar.count()))
+
+
+def test_all_tabs_are_in_sight_in_a_narrow_window_too(tabs):
+    tabs.resize(1000, 36)
+    roomy = width_of(tabs)
+    tabs.resize(roomy - 30, 36)
+    assert width_of(tabs) < roomy - 30
+    tabs.resize(1000, 36)
+    assert width_of(tabs) == roomy
