@@ -86,7 +86,9 @@ def instead(windows: PoolingWindows, operation: Operation) -> PoolingWindows:
     cells = np.where(places.inside, windows.before[places.index], -np.inf)
     flat = cells.reshape(*cells.shape[:2], -1)
     inside = np.broadcast_to(places.inside, cells.shape).reshape(flat.shape)
-    best = inside & ((flat == flat.max(axis=-1, keepdims=True)) | np.isnan(flat)) if operation == "max" else inside
+    best = inside
+    if operation == "max":
+        best = inside & np.asarray((flat == flat.max(axis=-1, keepdims=True)) | np.isnan(flat))
     pick = best.argmax(axis=-1)
     width = cells.shape[3]
     rows = np.take_along_axis(places.rows, pick // width, axis=1)

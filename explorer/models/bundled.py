@@ -1,4 +1,4 @@
-"""The network that comes with the program: read from its own resources, with safetensors only."""
+"""The networks that come with the program: read from its own resources, with safetensors only."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from explorer.models.opening import PLAIN
 if TYPE_CHECKING:
     from explorer.models.opening import Opening
 
-_TITLES = {"digits": "Digit CNN"}
+_TITLES = {"digits": "Digit CNN", "digits-mlp": "Digit MLP"}
 
 
 class Bundled(ModelSource):
-    """The shipped digit network, `digits`."""
+    """The shipped digit networks: `digits`, and the fully connected `digits-mlp` to compare it with."""
 
     order = 0
 
     @staticmethod
     def names() -> list[str]:
-        """`digits`."""
+        """`digits`, `digits-mlp`."""
         return list(_TITLES)
 
     @staticmethod
@@ -34,7 +34,7 @@ class Bundled(ModelSource):
 
     @staticmethod
     def load(reference: str, _opening: Opening = PLAIN) -> Model:
-        """The shipped network, in evaluation mode. Raises ModelError."""
+        """A shipped network, in evaluation mode. Raises ModelError."""
         if reference not in _TITLES:
             raise ModelError(f"There is no built-in network “{reference}”, only: {', '.join(_TITLES)}.")
         with as_file(files("explorer.resources") / "models" / f"{reference}.safetensors") as path:

@@ -96,7 +96,7 @@ def offered(offer):
 
 
 def test_models_are_found_by_words_and_by_task(dialog):
-    assert dialog.names()[:2] == ["digits", "alexnet"]
+    assert dialog.names()[:3] == ["digits", "digits-mlp", "alexnet"]
     dialog.search("resnet 50")
     assert {"resnet50", "wide_resnet50_2", "fcn_resnet50"} <= set(dialog.names())
     assert "resnet18" not in dialog.names()

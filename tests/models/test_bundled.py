@@ -121,6 +121,28 @@ def test_the_weights_file_is_small_and_says_how_it_was_made():
     assert metadata["accuracy"]["test"] >= 0.994
 
 
+def test_the_fully_connected_network_takes_the_same_digits(model):
+    other = Bundled.load("digits-mlp")
+    assert (other.title, other.input_shape, other.class_names) == ("Digit MLP", model.input_shape, model.class_names)
+    assert other.preprocessing == model.preprocessing
+    assert {type(layer) for layer in other.module} == {nn.Flatten, nn.Linear, nn.ReLU}
+    # 784 x 512 + 512, 512 x 128 + 128, 128 x 10 + 10
+    assert other.parameter_count == 401_920 + 65_664 + 1_290
+    right = [int(scores(other, drawing(strokes)).argmax()) == digit for digit, strokes in (p.values for p in DRAWINGS)]
+    assert sum(right) >= len(right) - 2
+
+
+def test_the_fully_connected_network_says_how_it_was_made():
+    from importlib.resources import as_file, files
+
+    with as_file(files("explorer.resources") / "models" / "digits-mlp.safetensors") as path:
+        metadata = architectures.load(path)[1]
+    words = metadata["training"]["command"].split()
+    assert words[:5] == ["feature-map-explorer", "train", "DATA", "-o", "digits-mlp.safetensors"]
+    assert {"--no-batch-norm", "mlp.json", "digits.safetensors"} <= set(words)
+    assert 0.98 <= metadata["accuracy"]["test"] < 0.99
+
+
 def test_every_channel_of_the_first_layer_answers_to_something(model):
     pictures = torch.rand(20, 1, 28, 28, generator=torch.Generator().manual_seed(0)).round()
     with torch.no_grad():
@@ -128,9 +150,10 @@ def test_every_channel_of_the_first_layer_answers_to_something(model):
     assert (maps.amax((0, 2, 3)) > 0).all()
 
 
-def test_only_its_own_name_is_accepted():
-    assert Bundled.names() == ["digits"]
+def test_only_their_own_names_are_accepted():
+    assert Bundled.names() == ["digits", "digits-mlp"]
     assert Bundled.accepts("digits")
+    assert Bundled.accepts("digits-mlp")
     assert not Bundled.accepts("resnet18")
     with pytest.raises(ModelError, match="no built-in network “letters”"):
         Bundled.load("letters")
