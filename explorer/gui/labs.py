@@ -90,7 +90,7 @@ class Labs(QObject):
         window = self._window
         self._left_focus = QApplication.focusWidget()
         self._left_layout = window.saveState()
-        for dock in window.findChildren(QDockWidget):
+        for dock in self._network_docks():
             dock.hide()
         window.statusBar().hide()
 
@@ -98,10 +98,18 @@ class Labs(QObject):
         window = self._window
         self._pages.setCurrentIndex(0)
         window.statusBar().show()
+        # What is no part of the network, a lesson for one, stays as it is now.
+        others = {dock: dock.isVisible() for dock in window.findChildren(QDockWidget)}
         window.restoreState(self._left_layout)
+        for dock in set(others) - set(self._network_docks()):
+            dock.setVisible(others[dock])
         focus, self._left_focus = self._left_focus, None
         if focus is not None and isValid(focus) and focus.isVisible():
             focus.setFocus()
+
+    def _network_docks(self) -> tuple[QDockWidget, ...]:
+        window = self._window
+        return window.input_dock, window.layers_dock, window.unit_dock
 
     # ---- what a page works with
 

@@ -14,6 +14,7 @@ from explorer.labs._shown import image_colours
 from explorer.labs._stage_layout import TITLE, Place, placed
 from explorer.widgets import theme
 from explorer.widgets.colour_bar import ColourBar
+from explorer.widgets.editable_grid import EditableGrid
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.map_thumbs import MapThumbs
 from explorer.widgets.number_grid import EDGE, NumberGrid
@@ -41,9 +42,9 @@ class Stage(QWidget):
         super().__init__(parent)
         self._shown: Shown | None = None
         self._names = ("", "")
-        self.input, self.kernel = NumberGrid(self), NumberGrid(self)
+        self.input, self.kernel = EditableGrid(self), EditableGrid(self)
         self.output, self.pooled = NumberGrid(self), NumberGrid(self)
-        self._grids = (self.input, self.kernel, self.output, self.pooled)
+        self._grids: tuple[NumberGrid, ...] = (self.input, self.kernel, self.output, self.pooled)
         words = (self.tr("Input"), self.tr("Kernel"), self.tr("Output"), self.tr("Pooled"))
         self._titles = [self._title(grid, word) for grid, word in zip(self._grids, words, strict=True)]
         self._facts = [ElidedLabel("caption", parent=self) for _ in self._grids]
@@ -117,8 +118,9 @@ class Stage(QWidget):
             texts[2] = self.tr("{0} × {1}, {2} of {3} done").format(height, width, shown.done, height * width)
         if shown.maps.pooled is not None and shown.maps.pooled.size:
             texts[3] = f"{shown.maps.pooled.shape[1]} × {shown.maps.pooled.shape[2]}"
-        for label, text in zip(self._facts, texts, strict=True):
+        for grid, label, text in zip(self._grids, self._facts, texts, strict=True):
             label.set_whole_text(text)
+            grid.setAccessibleDescription(text)
 
     def _show_thumbs(self, shown: Shown) -> None:
         setup = shown.setup
@@ -155,7 +157,8 @@ class Stage(QWidget):
                 ends = places[number + 1].x if number + 1 < len(places) else room[0]
                 self._put(number, places[number], left, ends - places[number].x - 8)
         self._place_beside(places[2], left, with_output)
-        self.input.set_editable(_WHEEL_INPUT if places[0].side >= _EDIT_FROM else 0.0, shown.setup.padding)
+        self.input.set_rings(shown.setup.padding)
+        self.input.set_editable(_WHEEL_INPUT if places[0].side >= _EDIT_FROM else 0.0)
         self._lines.setGeometry(self.rect())
         self._lines.raise_()
 

@@ -1,4 +1,4 @@
-"""A small map as a grid of numbers that can be pointed at, and typed into."""
+"""A small map as a grid of numbers that can be pointed at."""
 
 from __future__ import annotations
 
@@ -6,35 +6,25 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QHelpEvent, QPainter
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from explorer.widgets import theme
-from explorer.widgets.cell_editor import CellEditor
 from explorer.widgets.number_cells import Marks, NumberCells, NumberPainter, paint_marks, plain_number
 from explorer.widgets.safely import safely
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
+    from PySide6.QtGui import QMouseEvent, QPaintEvent
 
 EDGE = 14
 """Room at the left and below for arrows, and on every side for frames."""
-_LIMIT = 999.0
-_MOVES = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
-_BEGIN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 
 
 class NumberGrid(QWidget):
-    """Paints NumberCells as large as they fit.
-
-    Where it may be edited a click and a typed number change a cell, as the wheel does; arrow keys choose a cell and
-    Escape lets it go. Else a click picks.
-    """
+    """Paints NumberCells as large as they fit; a click picks one, and so does a drag."""
 
     hovered = Signal(int, int)
     """Row and column under the pointer, -1, -1 when it has left."""
     picked = Signal(int, int)
-    edited = Signal(int, int, float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,11 +32,8 @@ class NumberGrid(QWidget):
         self._marks = Marks()
         self._with_numbers = True
         self._largest = 44
-        self._step = 0.0
-        self._offset = 0
+        self._rings = 0
         self._over: tuple[int, int] | None = None
-        self._cursor: tuple[int, int] | None = None
-        self._editor: CellEditor | None = None
         self.setMouseTracking(True)
         # A click brings the keyboard back to the page around it, whatever had it before.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -54,10 +41,7 @@ class NumberGrid(QWidget):
 
     def show_cells(self, cells: NumberCells | None) -> None:
         """Show a map; None for nothing."""
-        before, self._cells = self._cells, cells
-        if before is None or cells is None or before.shape != cells.shape:
-            self._close_editor()
-            self._cursor = None
+        self._cells = cells
         self.update()
 
     def cells(self) -> NumberCells | None:
@@ -83,13 +67,9 @@ class NumberGrid(QWidget):
         self._largest = side
         self.update()
 
-    def set_editable(self, step: float, offset: int = 0) -> None:
-        """Let cells be changed, by `step` with the wheel; 0 for no. The `offset` outermost rings never can be."""
-        self._step, self._offset = step, offset
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if step else Qt.FocusPolicy.ClickFocus)
-        if not step:
-            self._close_editor()
-            self._cursor = None
+    def set_rings(self, rings: int) -> None:
+        """How many of the outermost rings of cells are padding: places are counted from within them."""
+        self._rings = rings
 
     @property
     def side(self) -> float:
@@ -140,17 +120,13 @@ class NumberGrid(QWidget):
         painter = QPainter(self)
         cells.paint(painter)
         paint_marks(painter, self._marks, cells)
-        if self._cursor is not None and self.hasFocus():
-            painter.setPen(QPen(theme.colour("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(cells.cell(*self._cursor).adjusted(1, 1, -1, -1))
 
     # ---- the hand
 
     @safely
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self.cell_at(event.position()))
-        if event.buttons() & Qt.MouseButton.LeftButton and self._over is not None and not self._step:
+        if event.buttons() & Qt.MouseButton.LeftButton and self._over is not None:
             self.picked.emit(*self._over)
 
     @safely
@@ -158,113 +134,37 @@ class NumberGrid(QWidget):
         cell = self.cell_at(event.position())
         if event.button() != Qt.MouseButton.LeftButton or cell is None:
             event.ignore()
-            return
-        self.picked.emit(*cell)
-        if self._can_edit(cell):
-            self._cursor = cell
-            self._open_editor()
-
-    @safely
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        cell = self.cell_at(event.position())
-        notches = event.angleDelta().y() / 120
-        if cell is None or not self._can_edit(cell) or self._cells is None or not notches:
-            event.ignore()
-            return
-        finer = 0.1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
-        self._change(cell, float(self._cells.values[cell]) + notches * self._step * finer)
-        event.accept()
+        else:
+            self.picked.emit(*cell)
 
     @safely
     def leaveEvent(self, event: QEvent) -> None:
         self._hover(None)
         super().leaveEvent(event)
 
-    @safely
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if self._cells is None or not self._step or not self._answer(key, event.text()):
-            super().keyPressEvent(event)
-
-    def _answer(self, key: Qt.Key, text: str) -> bool:
-        """Whether the key means something here."""
-        if self._cursor is None:
-            if key not in _BEGIN:
-                return False
-            self._move_to((self._offset, self._offset))
-        elif key in _MOVES:
-            down, across = _MOVES[key]
-            self._move_to((self._cursor[0] + down, self._cursor[1] + across))
-        elif key == Qt.Key.Key_Escape:
-            self._cursor = None
-            self.update()
-        elif key in _BEGIN:
-            self._open_editor()
-        elif text and text in "0123456789-.,":
-            self._open_editor(text)
-        else:
-            return False
-        return True
-
-    def _move_to(self, cell: tuple[int, int]) -> None:
-        if self._can_edit(cell):
-            self._cursor = cell
-            self.update()
-
     def _hover(self, cell: tuple[int, int] | None) -> None:
         if cell != self._over:
             self._over = cell
             self.hovered.emit(*(cell or (-1, -1)))
 
-    # ---- typing
+    @safely(default=False)
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.cell_tip(self.cell_at(QPointF(event.pos()))), self)
+            return True
+        return super().event(event)
 
-    def _can_edit(self, cell: tuple[int, int]) -> bool:
-        if not self._step or self._cells is None:
-            return False
-        return all(self._offset <= at < size - self._offset for at, size in zip(cell, self._cells.shape, strict=True))
-
-    def _open_editor(self, text: str = "") -> None:
-        if self._cursor is None or self._cells is None:
-            return
-        self._close_editor()
-        cell = self._cursor
-        shown = text or plain_number(float(self._cells.values[cell]), 6).replace(",", "")
-        self._editor = CellEditor(shown, bool(text), self.cell_rect(*cell), self)
-        self._editor.entered.connect(lambda value: self._change(cell, value))
-        self._editor.left.connect(self._on_editor_left)
-        self._editor.show()
-        self._editor.setFocus()
-
-    def _on_editor_left(self, by_key: bool) -> None:
-        self._editor = None
-        if by_key:
-            self.setFocus()
-
-    def _close_editor(self) -> None:
-        editor, self._editor = self._editor, None
-        if editor is not None:
-            editor.end(take=False)
-
-    def _change(self, cell: tuple[int, int], value: float) -> None:
-        if self._cells is None or not self._can_edit(cell) or not math.isfinite(value):
-            return
-        # Steps of a tenth must not pile up what binary fractions leave over.
-        value = round(min(_LIMIT, max(-_LIMIT, value)), 6) + 0.0
-        if value != self._cells.values[cell]:
-            self.edited.emit(*cell, value)
-
-    @safely
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        if self._cursor is None and event.reason() in (
-            Qt.FocusReason.TabFocusReason,
-            Qt.FocusReason.BacktabFocusReason,
-        ):
-            self._move_to((self._offset, self._offset))
-        self.update()
-
-    @safely
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.update()
+    def cell_tip(self, cell: tuple[int, int] | None) -> str:
+        """What is said of a cell that is pointed at: its place and its number."""
+        cells = self._cells
+        if cell is None or cells is None or (cells.blank is not None and cells.blank[cell]):
+            return ""
+        value = plain_number(float(cells.values[cell]), 6)
+        if cells.hatched is not None and cells.hatched[cell]:
+            return self.tr("padding: {0}").format(value)
+        text = f"({cell[0] - self._rings}, {cell[1] - self._rings})  {value}"
+        unread = cells.crossed is not None and bool(cells.crossed[cell])
+        return self.tr("{0}, never read").format(text) if unread else text
 
     @safely(default=QSize)
     def sizeHint(self) -> QSize:

@@ -72,6 +72,20 @@ def test_it_follows_the_drawing_while_open_and_rests_while_closed(hand):
     assert lab.setup() is not seen
 
 
+def test_a_dock_that_is_no_part_of_the_network_stays_as_it_is(hand):
+    window = hand.window
+    lesson = QDockWidget("Lesson", window)
+    lesson.setObjectName("lesson")
+    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, lesson)
+    lab = window.labs.open(ConvolutionLab)
+    hand.settle()
+    assert (lesson.isVisible(), window.input_dock.isVisible()) == (True, False)
+    lesson.hide()
+    lab.close_wanted.emit()
+    hand.settle()
+    assert (lesson.isVisible(), window.input_dock.isVisible()) == (False, True)
+
+
 def test_looking_for_a_layer_leaves_the_lab(hand):
     hand.window.labs.open(ConvolutionLab)
     hand.do(hand.window.controller.pick_layer, "conv2")

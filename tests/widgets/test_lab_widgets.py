@@ -62,6 +62,7 @@ def test_products_are_told_and_pointed_at(qtbot):
     chips.show_products(np.array([0.5, 2.0, 0.0]), np.array([-1.0, 3.0, 7.0]))
     chips.show()
     assert chips.accessibleDescription() == "0.5 × −1 + 2 × 3 + 0 × 7"
+    QTest.mouseMove(chips, chips.chip_rect(0).center().toPoint())
     with qtbot.waitSignal(chips.hovered) as hovered:
         QTest.mouseMove(chips, chips.chip_rect(1).center().toPoint())
     assert hovered.args == [1]

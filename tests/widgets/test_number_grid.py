@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from explorer.widgets import theme
 from explorer.widgets.cell_editor import CellEditor
+from explorer.widgets.editable_grid import EditableGrid
 from explorer.widgets.number_cells import Marks, NumberCells, plain_number, short_number
-from explorer.widgets.number_grid import EDGE, NumberGrid
+from explorer.widgets.number_grid import EDGE
 
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 
@@ -18,7 +19,7 @@ NO_KEYS = Qt.KeyboardModifier.NoModifier
 @pytest.fixture
 def grid(qtbot):
     """Three rows and four columns of 30 pixels."""
-    grid = NumberGrid()
+    grid = EditableGrid()
     qtbot.addWidget(grid)
     grid.resize(4 * 30 + 2 * EDGE, 3 * 30 + 2 * EDGE)
     grid.show_cells(cells())
@@ -80,6 +81,8 @@ def test_numbers_of_a_line(value, text):
 
 def test_cells_are_as_large_as_fit_and_found_under_the_pointer(grid, qtbot):
     assert grid.side == 30
+    # A pointer that is there already, from whatever test was before, would move nowhere.
+    QTest.mouseMove(grid, middle(grid, 0, 0))
     with qtbot.waitSignal(grid.hovered) as hovered:
         QTest.mouseMove(grid, middle(grid, 2, 1))
     assert hovered.args == [2, 1]
@@ -126,7 +129,8 @@ def test_the_wheel_changes_by_a_step_and_with_shift_by_a_tenth_of_it(grid):
 
 
 def test_rings_around_what_can_be_edited_cannot(grid):
-    grid.set_editable(0.5, 1)
+    grid.set_rings(1)
+    grid.set_editable(0.5)
     edited = []
     grid.edited.connect(lambda *args: edited.append(args))
     wheel(grid, 0, 1, 1)
@@ -178,6 +182,19 @@ def test_the_window_has_the_probes_frame(grid):
     grid.show_marks(Marks((1, 3, 1, 3)))
     assert pixel(grid, 1, 1, (0, 0.5)).name() == theme.colour("probe").name()
     assert pixel(grid, 0, 3, (0.98, 0.5)).name() != theme.colour("probe").name()
+
+
+def test_a_cell_tells_its_place_and_exact_number(grid):
+    hatched, crossed = np.ones((3, 4), bool), np.zeros((3, 4), bool)
+    hatched[1, 1:3], crossed[1, 2] = False, True
+    grid.show_cells(cells(np.full((3, 4), 0.1234567), hatched=hatched, crossed=crossed))
+    grid.set_rings(1)
+    assert grid.cell_tip((0, 0)) == "padding: 0.123457"
+    assert grid.cell_tip((1, 1)) == "(0, 0)  0.123457"
+    assert grid.cell_tip((1, 2)) == "(0, 1)  0.123457, never read"
+    grid.set_editable(0.5)
+    assert grid.cell_tip((1, 1)).startswith("(0, 0)  0.123457\n")
+    assert grid.cell_tip(None) == ""
 
 
 def test_numbers_hide_in_small_cells(grid):
