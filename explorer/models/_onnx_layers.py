@@ -41,9 +41,10 @@ def layer_of(node: onnx.NodeProto, weights: Weights) -> nn.Module:
     if made is None:
         plain: type[Told] = type(node.op_type, (Told,), {})
         return plain()
-    # The layer's own class keeps its settings readable; its forward is replaced by what was computed.
+    # The layer's own class, and where it is from, keep its settings readable: they are believed of torch's own layers.
+    # Its forward is replaced by what was computed.
     cls = type(made)
-    made.__class__ = type(cls.__name__, (Told, cls), {})
+    made.__class__ = type(cls.__name__, (Told, cls), {"__module__": cls.__module__})
     return made.eval()
 
 

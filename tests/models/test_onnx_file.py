@@ -11,7 +11,9 @@ import torch.nn.functional as F
 from torch import nn
 
 from explorer import models
+from explorer.core.arithmetic import explain
 from explorer.core.capture import capture
+from explorer.core.geometry import output_size_formula
 from explorer.errors import ModelError
 from explorer.models.opening import Opening
 
@@ -95,6 +97,16 @@ def test_weights_and_settings_are_those_of_torchs_layers(tmp_path: Path) -> None
     torch.testing.assert_close(conv.weight.detach(), weights["w"])
     assert isinstance(fc, nn.Linear)
     torch.testing.assert_close(fc.weight.detach(), weights["fw"])
+
+
+def test_settings_can_be_read_and_numbers_explained_as_of_torchs_layers(tmp_path: Path) -> None:
+    _small(tmp_path / "small.onnx")
+    model = models.load(str(tmp_path / "small.onnx"))
+    trace = capture(model.module, torch.rand(1, *model.input_shape, generator=torch.Generator().manual_seed(0)))
+    assert (output_size_formula(trace["stem.conv"]) or "").startswith("⌊(")
+    for name in ("stem.conv", "stem.relu", "pool", "globalaveragepool4", "fc"):
+        e = explain(trace, name, tuple(size // 2 for size in trace[name].output_shape))
+        assert e.agrees, name
 
 
 def test_an_input_of_any_size_is_said_and_can_be_chosen(tmp_path: Path) -> None:
