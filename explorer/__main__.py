@@ -63,7 +63,15 @@ def _run(argv: list[str]) -> int:
         raise UsageError(f"'{args.model}' is a command and has to come first: {PROGRAM} {args.model} ...")
     if rest:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
-    return _open_window(args)
+    return _install_desktop() if args.install_desktop else _open_window(args)
+
+
+def _install_desktop() -> int:
+    from explorer.cli._desktop import install_desktop, installed_program
+
+    for path in install_desktop(installed_program()):
+        print(path)
+    return 0
 
 
 def _open_window(args: argparse.Namespace) -> int:
@@ -99,6 +107,9 @@ def _window_parser(known: dict[str, Command]) -> argparse.ArgumentParser:
     parser.add_argument("--input", metavar="FILE", help="a picture to begin with")
     parser.add_argument(
         "--theme", choices=("light", "dark", "system"), default="system", help="colours of the window (%(default)s)"
+    )
+    parser.add_argument(
+        "--install-desktop", action="store_true", help="put the program into this user's menus (Linux), and end"
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     return parser
