@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from explorer.core.arithmetic import NotExplained, Places, explain, is_explained
+from explorer.core.arithmetic.precision import precision_of
 from explorer.core.capture import capture
 from explorer.core.lean import absent
 
@@ -277,6 +279,15 @@ def test_half_precision_is_measured_by_its_own_digits():
     assert e.terms.values.dtype == np.float64
     assert e.agrees
     assert e.precision > 1e-3
+
+
+@pytest.mark.parametrize(
+    ("kind", "setting", "expected"), [("conv", "tf32", 2e-3), ("conv", "ieee", 1e-5), ("norm", "tf32", 1e-5)]
+)
+def test_a_gpu_that_may_cut_digits_is_measured_by_those_it_keeps(monkeypatch, kind, setting, expected):
+    monkeypatch.setattr(torch.backends.cudnn, "conv", SimpleNamespace(fp32_precision=setting))
+    on_gpu = SimpleNamespace(dtype=torch.float32, is_cuda=True)
+    assert precision_of(kind, [on_gpu]) == expected
 
 
 def test_the_difference_is_shown_as_it_is():

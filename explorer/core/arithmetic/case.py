@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 
-from explorer.core.arithmetic.explanation import PRECISION, Explanation, NotExplained, Places
+from explorer.core.arithmetic.explanation import Explanation, NotExplained, Places
+from explorer.core.arithmetic.precision import precision_of
 from explorer.core.graph import tensors_in
 from explorer.core.settings import bound, input_of, is_torch_layer
 from explorer.core.writes import function_name
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from explorer.core.arithmetic.explanation import Fact, Family, Terms
     from explorer.core.graph import Call, Trace
 
-_HALF = {torch.float16: 4e-3, torch.bfloat16: 3e-2}
 _DIMENSIONS = re.compile(r"[123]d(withindices)?$")
 
 
@@ -115,9 +115,7 @@ class Case:
             formula=formula,
             code=code,
             facts=facts,
-            precision=max(
-                [PRECISION, *(_HALF.get(tensor.dtype, 0.0) for tensor in (self.tensor, *call.inputs))],
-            ),
+            precision=precision_of(call.kind, (self.tensor, *call.inputs)),
         )
 
 
