@@ -137,9 +137,9 @@ class Bench(QWidget):
 
     def take(self, given: Given) -> None:
         """Another picture, or the network's view of it, for the inputs that are made of them."""
-        same = given.picture is self._given.picture and given.seen is self._given.seen
-        self._given = given
-        if self._source_name in FOLLOWING and not same:
+        old, self._given = self._given, given
+        new = given.seen is not old.seen if self._source_name == "seen" else given.picture is not old.picture
+        if self._source_name in FOLLOWING and new:
             self.pick_source(self._source_name)
         self.head.show_source(self._source_name, given.seen is not None)
 

@@ -60,37 +60,33 @@ def test_it_follows_the_drawing_while_open_and_rests_while_closed(hand):
     lab = window.labs.open(ConvolutionLab)
     window.input_dock.show()
     hand.settle()
-    hand.draw(1)
+    hand.stroke([(0.3, 0.2), (0.4, 0.8)])
+    hand.settle()
     seen = lab.setup()
     assert "the drawing" in lab.bench.footer.text()
     window.labs.close()
     window.panels.left.input.draw_pad.clear()
-    hand.draw(8)
+    hand.stroke([(0.2, 0.5), (0.8, 0.5)])
+    hand.settle()
     assert lab.setup() is seen
     window.labs.open(ConvolutionLab)
     hand.settle()
     assert lab.setup() is not seen
 
 
-def test_a_dock_that_is_no_part_of_the_network_stays_as_it_is(hand):
+def test_docks_that_are_no_part_of_the_network_stay_and_looking_for_a_layer_closes_it(hand):
     window = hand.window
     lesson = QDockWidget("Lesson", window)
     lesson.setObjectName("lesson")
     window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, lesson)
-    lab = window.labs.open(ConvolutionLab)
+    window.labs.open(ConvolutionLab)
     hand.settle()
     assert (lesson.isVisible(), window.input_dock.isVisible()) == (True, False)
     lesson.hide()
-    lab.close_wanted.emit()
-    hand.settle()
+    hand.do(window.controller.pick_layer, "conv2")
+    assert window.labs.current() is None
+    assert window.panels.views.isVisible()
     assert (lesson.isVisible(), window.input_dock.isVisible()) == (False, True)
-
-
-def test_looking_for_a_layer_leaves_the_lab(hand):
-    hand.window.labs.open(ConvolutionLab)
-    hand.do(hand.window.controller.pick_layer, "conv2")
-    assert hand.window.labs.current() is None
-    assert hand.window.panels.views.isVisible()
 
 
 def test_a_window_closed_with_a_lab_comes_back_with_its_docks(make_window):

@@ -7,8 +7,9 @@ import pytest
 import torch
 import torch.nn.functional as F
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from explorer.core.lab import LabSetup
 from explorer.core.lab_kernels import KERNELS, kernel
@@ -30,7 +31,9 @@ def opened(qapp):
     lab.show()
     yield lab
     jobs.stop()
+    lab.close()
     lab.deleteLater()
+    QApplication.sendPostedEvents(lab, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
