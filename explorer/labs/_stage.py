@@ -110,7 +110,7 @@ class Stage(QWidget):
         down, across = setup.kernel_size
         kernel = f"{down} × {across}"
         if setup.flipped:
-            kernel = self.tr("{0}, turned by 180°").format(kernel)
+            kernel = self.tr("{0}, flipped").format(kernel)
         if self._names[1]:
             kernel = f"{self._names[1]}, {kernel}"
         texts = [self._names[0], kernel, "", ""]

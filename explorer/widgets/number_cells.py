@@ -197,9 +197,8 @@ class NumberPainter:
         grounds, hatched = self._grounds(), self.cells.hatched
         for (row, column), text in texts.items():
             ink = text_colour(grounds[row, column])
-            if hatched is not None and hatched[row, column]:
-                ink = theme.colour("muted")
-            ink.setAlphaF(0.55 if text == "0" and not self.cells.frames else 1.0)
+            if text == "0" and not self.cells.frames:
+                ink.setAlphaF(0.4 if hatched is not None and hatched[row, column] else 0.55)
             painter.setPen(ink)
             painter.drawText(self.cell(row, column), Qt.AlignmentFlag.AlignCenter, text)
 

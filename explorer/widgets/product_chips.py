@@ -22,7 +22,7 @@ HEIGHT = 50
 _ONE_ROW = 12
 _GAP = 10.0
 _SMALL_GAP = 4.0
-_LARGEST = 124.0
+_LARGEST = 160.0
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
