@@ -81,12 +81,12 @@ class Explained:
 
     def place(self, term: int) -> tuple[str, int, int, int] | None:
         """(call, channel, row, column) where the value of a term stands; None where no call's map holds it."""
-        from explorer.core.arithmetic.map_places import place_of
+        from explorer.core.arithmetic.map_places import places_of
 
         found = self.explanation.terms.places.at(term)
         if found is None or found[0] not in self.trace:
             return None
-        place = place_of(self.trace, *found)
+        (place,) = places_of(self.trace, found[0], [found[1]])
         return None if place is None else (found[0], *place)
 
 
@@ -147,7 +147,7 @@ def _chosen(explanation: Explanation, source: int | None) -> int:
 
 def _read(trace: Trace, explanation: Explanation, chosen: int, options: Options) -> tuple[OneMap | None, np.ndarray]:
     """The input map that is read, and the cells of it: those of the chosen channel, else of the largest terms."""
-    from explorer.core.arithmetic.map_places import place_of
+    from explorer.core.arithmetic.map_places import places_of
 
     nothing = np.zeros((0, 2), np.int64)
     places = explanation.terms.places
@@ -160,7 +160,7 @@ def _read(trace: Trace, explanation: Explanation, chosen: int, options: Options)
     if not stand:
         return None, nothing
     name = stand[0][0]
-    found = [place_of(trace, name, index) for other, index in stand if other == name]
+    found = places_of(trace, name, [index for other, index in stand if other == name])
     shown = [place for place in found if place is not None]
     if not shown:
         return None, nothing
