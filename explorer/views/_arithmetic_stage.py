@@ -113,7 +113,7 @@ class ArithmeticStage(QWidget):
         lines = [e.op, e.formula]
         if len(e.terms) == 1 and e.terms.weights is None and e.family == "activation":
             lines.append(f"x = {number_text(float(e.terms.values[0]), _DIGITS)}")
-        lines += [f"{fact.name} = {number_text(fact.value, _DIGITS)}" for fact in e.facts]
+        lines += [f"{fact.name} = {_fact_text(fact.value)}" for fact in e.facts]
         return "\n".join(filter(None, lines))
 
     # ---- the hand
@@ -138,6 +138,11 @@ class ArithmeticStage(QWidget):
             height, width = self._result.after.values.shape
             row, column = self._result.cell
             self.cell_picked.emit(min(height - 1, max(0, row + down)), min(width - 1, max(0, column + right)))
+
+
+def _fact_text(value: float) -> str:
+    """A number of a formula; counts as counts."""
+    return f"{int(value):,}" if value.is_integer() and abs(value) < 1e6 else number_text(value, _DIGITS)
 
 
 def map_of(one: OneMap, paint: Paint) -> str:

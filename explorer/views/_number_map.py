@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from explorer.widgets.cell_map import CellMap
 from explorer.widgets.cell_painter import Cells
@@ -28,8 +28,8 @@ class NumberMap(QWidget):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._one: OneMap | None = None
-        self._title, self._caption = ElidedLabel("section", parent=self), ElidedLabel("caption", parent=self)
-        self._title.set_whole_text(title)
+        self._title, self._caption = QLabel(title, self), ElidedLabel("caption", Qt.TextElideMode.ElideMiddle, self)
+        self._title.setProperty("role", "section")
         self.map = CellMap(self)
         self.map.setAccessibleName(title)
         self.map.set_numbers(False)

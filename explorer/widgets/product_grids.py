@@ -143,6 +143,11 @@ class ProductGrids(QWidget):
         assert product is not None
         colours = product.ranges[number].colours(values)
         hatched = product.padded if number == 0 and product.padded.any() else None
+        if hatched is not None:
+            # The hatch has to be seen on the ground of padding, which would be black among dark maps.
+            ground = theme.colour("surface-2")
+            colours = np.where(hatched[..., None], (ground.red(), ground.green(), ground.blue()), colours)
+            colours = colours.astype(np.uint8)
         cells = NumberPainter(NumberCells(values, colours, hatched=hatched), origin, self.side, with_numbers=False)
         cells.paint(painter)
         if self.side >= _NUMBERS_FROM:
