@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from explorer.core.field_lines import CELL, Line
-from explorer.core.field_moves import Joined, Moved, Permuted, Reshaped
+from explorer.core.field_moves import Joined, Moved, Permuted, Reshaped, Taken
 from explorer.core.field_products import Contracted
-from explorer.core.field_steps import Along, Everything, Handed, Nothing, Same, Slid
+from explorer.core.field_sliding import Slid
+from explorer.core.field_steps import Along, Everything, Handed, Mainly, Nothing, Same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +65,8 @@ def spread_of(step: Step, ins: Sequence[Spread | None], shapes: Sequence[Shape],
         shapes: of the inputs.
         output: shape of the output.
     """
+    if isinstance(step, Mainly) and all(spread is None for place, spread in enumerate(ins) if place != step.place):
+        return spread_of(step.step, [ins[step.place]], [shapes[step.place]], output)
     varying = [spread for spread in ins if spread is not None]
     if isinstance(step, Nothing) or not varying:
         return None
@@ -92,6 +95,8 @@ def _through(step: Step, spread: Spread, shapes: Sequence[Shape], output: Shape)
         return Spread(tuple(step.order.index(axis) for axis in spread.axes), spread.lines, spread.folded)
     if isinstance(step, Reshaped):
         return _reshaped(step, spread)
+    if isinstance(step, Taken):
+        return _taken(step, spread)
     return _copied(step, spread, shapes, output) if isinstance(step, Moved) and len(shapes) == 1 else UNKNOWN
 
 
@@ -110,6 +115,14 @@ def _slid(step: Slid, spread: Spread) -> Spread:
         else:
             lines[axis] = lying.of(links.taps)
     return Spread(spread.axes, tuple(lines[axis] for axis in spread.axes))
+
+
+def _taken(step: Taken, spread: Spread) -> Spread:
+    """Of parts that have all rows and columns."""
+    if not all(step.keeps(axis) for axis in spread.axes):
+        return UNKNOWN
+    axes = tuple(axis - sum(lost < axis for lost in step.lost) for axis in spread.axes)
+    return Spread(axes, spread.lines, spread.folded)
 
 
 def _along(step: Along, spread: Spread) -> Spread:

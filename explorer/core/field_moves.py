@@ -111,6 +111,57 @@ class Joined(Step):
         return [np.concatenate(parts, axis=self.axis)]
 
 
+@dataclass(frozen=True)
+class Taken(Step):
+    """A part, as `x[:, 0, 2:]` takes it: `index` has a number or a slice for every axis of the input's `shape`."""
+
+    shape: tuple[int, ...]
+    index: tuple[int | slice, ...]
+
+    def back(self, outs: Sequence[Mask | None]) -> list[Mask | None]:
+        """The same cells, nothing of the rest."""
+        if outs[0] is None:
+            return [None]
+        part = np.expand_dims(outs[0], self.lost)
+        sizes = [part.shape[axis] if self.keeps(axis) else size for axis, size in enumerate(self.shape)]
+        mask = np.zeros(sizes, bool)
+        mask[tuple(slice(None) if self.keeps(axis) else self._slice(axis) for axis in range(len(sizes)))] = part
+        return [mask]
+
+    def forth(self, ins: Sequence[Mask | None]) -> list[Mask | None]:
+        """What of the cells is in the part."""
+        if ins[0] is None:
+            return [None]
+        alike = [size == 1 for size in ins[0].shape]
+        part = ins[0][tuple(slice(None) if alike[axis] else self._slice(axis) for axis in range(len(alike)))]
+        return [part.squeeze(self.lost)]
+
+    @cached_property
+    def lost(self) -> tuple[int, ...]:
+        """The axes that the output has no more."""
+        return tuple(axis for axis, part in enumerate(self.index) if isinstance(part, int))
+
+    def keeps(self, axis: int) -> bool:
+        """Whether all places along an axis are taken as they are."""
+        part = self.index[axis]
+        return isinstance(part, slice) and part.indices(self.shape[axis]) == (0, self.shape[axis], 1)
+
+    def _slice(self, axis: int) -> slice:
+        part = self.index[axis]
+        return part if isinstance(part, slice) else slice(part % self.shape[axis], part % self.shape[axis] + 1)
+
+
+def taken(shape: tuple[int, ...], index: Any) -> Taken | None:
+    """The part of a tensor that an index of numbers, slices and dots takes; None for any other index."""
+    parts = list(index) if isinstance(index, tuple) else [index]
+    if any(type(part) is not int and not isinstance(part, slice) and part is not Ellipsis for part in parts):
+        return None
+    missing = [slice(None)] * (len(shape) - sum(part is not Ellipsis for part in parts))
+    place = next((place for place, part in enumerate(parts) if part is Ellipsis), None)
+    whole = [*parts, *missing] if place is None else [*parts[:place], *missing, *parts[place + 1 :]]
+    return Taken(shape, tuple(whole))
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a tensor stood among the arguments of a function: the number of the input."""

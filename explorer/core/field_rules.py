@@ -6,11 +6,12 @@ import logging
 import math
 from typing import TYPE_CHECKING, Any
 
-from explorer.core.field_moves import Joined, Moved, Permuted, Place, Reshaped
+from explorer.core.field_moves import Joined, Moved, Permuted, Place, Reshaped, taken
 from explorer.core.field_names import CELL_BY_CELL, JOINING, MAKING, MOVING, RESHAPING
 from explorer.core.field_products import contraction
 from explorer.core.field_reductions import along
-from explorer.core.field_steps import Channels, Everything, Handed, Nothing, Same, Slid
+from explorer.core.field_sliding import Channels, Slid
+from explorer.core.field_steps import Along, Everything, Handed, Mainly, Nothing, Same
 from explorer.core.field_windows import interpolation_links, padding_links, roll_links, window_links
 from explorer.core.graph import tensors_in
 from explorer.core.settings import bound, conv_window, function_name, input_of, is_torch_layer, pool_window
@@ -18,7 +19,8 @@ from explorer.core.settings import bound, conv_window, function_name, input_of, 
 if TYPE_CHECKING:
     import torch
 
-    from explorer.core.field_steps import Links, Step
+    from explorer.core.field_sliding import Links
+    from explorer.core.field_steps import Step
     from explorer.core.graph import Call
     from explorer.core.settings import Window
 
@@ -42,7 +44,19 @@ def step_of(call: Call) -> Step:
         # A function called in a way that the rules do not know is nobody's fault: everything is right, if too much.
         _log.debug("The cells of %s are not told apart: %s", call.name, error)
         found = None
-    return everything(call) if found is None else found
+    if found is None:
+        return everything(call)
+    return _mainly(call, found) if isinstance(found, (Slid, Along, Permuted, Reshaped)) else found
+
+
+def _mainly(call: Call, step: Step) -> Step:
+    """The step of the input that a layer works on, where there are others."""
+    source = input_of(call)
+    place = next((number for number, tensor in enumerate(call.inputs) if tensor is source), None)
+    if len(call.inputs) == 1 or place is None:
+        return step if len(call.inputs) == 1 else everything(call)
+    axes = tuple(x.ndim for x in call.inputs), tuple(x.ndim for x in tensors_in(call.output))
+    return Mainly(step, place, *axes)
 
 
 def everything(call: Call) -> Step:
@@ -59,7 +73,7 @@ def _found(call: Call) -> Step | None:
     if all(id(tensor) in numbers for tensor in outputs):
         return Handed(tuple(numbers[id(tensor)] for tensor in outputs), len(call.inputs))
     name = function_name(call)
-    if name in MAKING:
+    if name in MAKING or not call.inputs:
         return Nothing(len(call.inputs), len(outputs))
     # In evaluation mode a dropout of whatever kind hands on what it is given.
     if call.kind == "dropout" and len(call.inputs) == len(outputs) == 1 and output.shape == source.shape:
@@ -195,6 +209,8 @@ def _reordered(call: Call, name: str, source: torch.Tensor, output: torch.Tensor
         axis = int(given.get("dim", given.get("axis", 0))) % output.ndim
         if len(call.inputs) == len(given["tensors"]):
             return Joined(axis, tuple(x.shape[axis] for x in call.inputs))
+    if name == "getitem" and len(call.inputs) == 1 and (part := taken(tuple(source.shape), call.args[1])) is not None:
+        return part
     if name in MOVING or name in JOINING:
         return moved(call, call.function)
     if name == "setitem":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from explorer.core.field_lines import Taps, even_taps, listed_taps
-from explorer.core.field_steps import Links
+from explorer.core.field_sliding import Links
 from explorer.core.settings import adaptive_bounds
 
 if TYPE_CHECKING:

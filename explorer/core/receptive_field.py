@@ -45,6 +45,7 @@ class ReceptiveFields:
         self._inputs = {name: tuple(tensor.shape) for name, tensor in trace.inputs.items()}
         self._layouts: dict[str, MapLayout] = {INPUT: MapLayout(self._inputs[INPUT], channels_last=False)}
         self._nodes: dict[str, _Node] = {}
+        self._constant: set[str] = set()
         made = {id(tensor): (name, 0) for name, tensor in trace.inputs.items()}
         for call in trace:
             outputs = list(tensors_in(call.output))
@@ -113,10 +114,13 @@ class ReceptiveFields:
     # ---- walking
 
     def _node(self, call: Call, made: Mapping[int, tuple[str, int]]) -> _Node:
-        sources = tuple(made.get(id(tensor)) for tensor in call.inputs)
+        known = (made.get(id(tensor)) for tensor in call.inputs)
+        sources = tuple(None if source is None or source[0] in self._constant else source for source in known)
         step = step_of(call)
         if any(source is None for source in sources):
             sources, step = self._adopted(call, sources, step)
+        if all(source is None for source in sources):
+            self._constant.add(call.name)
         ins, outs = (tuple(tuple(x.shape) for x in tensors_in(nest)) for nest in (call.inputs, call.output))
         return _Node(call.name, step, sources, ins, outs)
 
@@ -124,7 +128,8 @@ class ReceptiveFields:
         self, call: Call, sources: tuple[tuple[str, int] | None, ...], step: Step
     ) -> tuple[tuple[tuple[str, int] | None, ...], Step]:
         """Inputs that nobody was seen making, of a parent that has made none of the others, are that parent's."""
-        missing = [name for name in call.parents if not any(s is not None and s[0] == name for s in sources)]
+        seen = {source[0] for source in sources if source is not None} | self._constant
+        missing = [name for name in call.parents if name not in seen]
         found: list[tuple[str, int] | None] = list(sources)
         for place, tensor in enumerate(call.inputs):
             if found[place] is not None or not missing:

@@ -94,6 +94,29 @@ def test_one_output_of_several_is_followed_alone():
     assert fields.of("relu", 1, 1).on("split").area == (1, 2, 1, 2)
 
 
+@pytest.mark.parametrize(
+    ("index", "cell", "place"),
+    [
+        ((slice(None), 1), (2, 3), (2, 3)),
+        ((Ellipsis, slice(2, None)), (1, 1), (1, 3)),
+        ((0, slice(None), slice(1, 4, 2)), (1, 5), (3, 5)),
+        ((slice(None), slice(None), -1), (1, 2), None),
+    ],
+)
+def test_parts_come_from_their_places(index, cell, place):
+    class Part(nn.Module):
+        def forward(self, x):
+            return torch.relu(x)[index]
+
+    fields = ReceptiveFields(ran(Part(), 1, 2, 5, 6))
+    found = fields.of("getitem", *cell)
+    if place is None:
+        assert found.on("relu").area == (4, 5, 2, 3)
+    else:
+        assert np.argwhere(found.on("relu").cells).tolist() == [list(place)]
+        assert fields.reached(*place).on("getitem").cells.sum() == 1
+
+
 def test_a_vector_has_a_field_for_each_channel():
     fields = ReceptiveFields(ran(Classifier(), 1, 1, 9, 12))
     assert fields.of("flatten", 0, 0, 0).on("conv").area == (0, 2, 0, 2)
@@ -125,6 +148,40 @@ def test_another_run_has_the_same_fields():
     share(receptive_fields(first), second)
     assert receptive_fields(second) is receptive_fields(first)
     assert receptive_fields(first).of("add", 1, 1) is receptive_fields(first).of("add", 1, 1)
+
+
+def test_weights_that_are_computed_leave_the_field_as_it_is():
+    class Standardised(nn.Conv2d):
+        def forward(self, x):
+            return nn.functional.conv2d(x, self.weight - self.weight.mean((1, 2, 3), keepdim=True), self.bias)
+
+    class Dynamic(nn.Module):
+        def forward(self, x):
+            return nn.functional.conv2d(x, x.mean((0, 2, 3), keepdim=True).expand(1, 1, 3, 3))
+
+    fields = ReceptiveFields(ran(nn.Sequential(Standardised(1, 2, 3)), 1, 1, 6, 6))
+    name = fields.extents[-1].name
+    assert fields.of(name, 1, 2).input.area == (1, 4, 2, 5)
+    assert fields.extents[-1].size == (3, 3)
+    fields = ReceptiveFields(ran(Dynamic(), 1, 1, 6, 6))
+    assert fields.of("conv2d", 1, 2).input.whole
+    assert fields.reached(5, 5).on("conv2d").whole
+    assert fields.extents[-1].whole
+
+
+def test_what_is_made_of_weights_alone_depends_on_no_input():
+    class Positions(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.table = nn.Parameter(torch.rand(1, 1, 4, 1))
+
+        def forward(self, x):
+            return x + self.table.expand(1, 1, 4, 6)[:, :, ::1]
+
+    fields = ReceptiveFields(ran(Positions(), 1, 1, 4, 6))
+    assert fields.of("add", 1, 2).input.area == (1, 2, 2, 3)
+    assert fields.of("getitem", 1, 2).input is None
+    assert fields.extents[-1].size == (1, 1)
 
 
 # ---- sizes in closed form
