@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import functools
-import os
 import re
-from contextlib import contextmanager
 from dataclasses import asdict
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explorer.cli._model import add_model_arguments, opened
+from explorer.core.whole_file import write_whole
 from explorer.errors import ExplorerError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from explorer.core.graph import Call, Trace
 
@@ -60,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
     if args.png or everything:
         more["pictures"] = _write_pictures(folder, trace, calls)
     text = trace_json(trace, model.name, args.input, model.class_name, **more)
-    _write(folder / "trace.json", lambda path: path.write_text(text, encoding="utf-8"))
+    write_whole(folder / "trace.json", lambda path: path.write_text(text, encoding="utf-8"))
     print(_report(folder, len(calls), more))
     return 0
 
@@ -91,10 +90,10 @@ def _write_tensors(folder: Path, calls: Sequence[Call], as_safetensors: bool, me
     tensors = tensors_by_name(calls)
     if as_safetensors:
         path = folder / "activations.safetensors"
-        _write(path, lambda partial: write_safetensors(partial, tensors, metadata))
+        write_whole(path, lambda partial: write_safetensors(partial, tensors, metadata))
     else:
         path = folder / "activations.npz"
-        _write(path, lambda partial: write_npz(partial, tensors))
+        write_whole(path, lambda partial: write_npz(partial, tensors))
     return path.name
 
 
@@ -112,7 +111,7 @@ def _write_pictures(folder: Path, trace: Trace, calls: Sequence[Call]) -> list[d
             continue
         picture, legend = mosaic(call.name, found.maps, is_signed(trace, call, found.maps), found.note)
         file = _file_name(call.name, taken)
-        _write(folder / file, functools.partial(write_png, picture=picture, legend=legend))
+        write_whole(folder / file, functools.partial(write_png, picture=picture, legend=legend))
         records.append({"file": file, **asdict(legend)})
     return records
 
@@ -125,26 +124,6 @@ def _file_name(name: str, taken: set[str]) -> str:
         file, number = f"{safe}~{number}.png", number + 1
     taken.add(file.lower())
     return file
-
-
-def _write(path: Path, content: Callable[[Path], object]) -> None:
-    """Let `content` write the file, which appears whole or not at all. Raises ExplorerError."""
-    with _partial(path) as partial:
-        try:
-            content(partial)
-            os.replace(partial, path)
-        except OSError as error:
-            raise ExplorerError(f"{path}: cannot be written: {error.strerror or error}.") from error
-
-
-@contextmanager
-def _partial(path: Path) -> Iterator[Path]:
-    """A neighbour of the file to write into, gone afterwards if it was not renamed."""
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        yield partial
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def _report(folder: Path, count: int, more: dict[str, Any]) -> str:

@@ -4,24 +4,49 @@ from __future__ import annotations
 
 import json
 import math
+import struct
 import zipfile
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
-from safetensors.torch import save
 
 from explorer.core.geometry import call_record
 from explorer.core.graph import tensors_in
+from explorer.errors import ExplorerError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from explorer.core.graph import Call, Trace
 
+    Tell = Callable[[int, int | None], None]
+
+_TYPES = {
+    torch.float64: "F64",
+    torch.float32: "F32",
+    torch.float16: "F16",
+    torch.bfloat16: "BF16",
+    torch.int64: "I64",
+    torch.int32: "I32",
+    torch.int16: "I16",
+    torch.int8: "I8",
+    torch.uint64: "U64",
+    torch.uint32: "U32",
+    torch.uint16: "U16",
+    torch.uint8: "U8",
+    torch.bool: "BOOL",
+    torch.complex64: "C64",
+}
+"""What safetensors files call the types of numbers that they can hold."""
+
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The oldest date of a zip file, for all members: the same tensors make the same file."""
+
+
+def _untold(_done: int, _whole: int | None) -> None:
+    """Progress that nobody watches."""
 
 
 def tensors_by_name(calls: Iterable[Call]) -> dict[str, torch.Tensor]:
@@ -83,23 +108,62 @@ def trace_json(trace: Trace, model: str, source: str, class_name: Callable[[int]
     return json.dumps(record, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def write_npz(path: Path, tensors: Mapping[str, torch.Tensor]) -> None:
-    """Write a NumPy archive. Raises OSError.
+def write_npz(path: Path, tensors: Mapping[str, torch.Tensor], tell: Tell = _untold) -> None:
+    """Write a NumPy archive; `tell(bytes done, all bytes)` is called after each tensor. Raises OSError.
 
     Not by `numpy.savez`: that takes names as keywords, so a layer called `file` would be mistaken for its argument.
     """
+    done, whole = 0, _bytes_of(tensors.values())
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
         for name, tensor in tensors.items():
             with archive.open(zipfile.ZipInfo(f"{name}.npy", _EPOCH), "w", force_zip64=True) as member:
                 np.lib.format.write_array(member, as_array(tensor), allow_pickle=False)
+            done += _bytes_of([tensor])
+            tell(done, whole)
 
 
-def write_safetensors(path: Path, tensors: Mapping[str, torch.Tensor], metadata: Mapping[str, str]) -> None:
-    """Write a safetensors file. Raises OSError."""
-    # Copied one by one: the format refuses views that share memory, as a flattened map does.
-    own = {name: _dense(tensor).clone(memory_format=torch.contiguous_format) for name, tensor in tensors.items()}
-    # Not by `save_file`: the file that it makes can be read by nobody else.
-    path.write_bytes(save(own, metadata=dict(metadata)))
+def write_safetensors(
+    path: Path, tensors: Mapping[str, torch.Tensor], metadata: Mapping[str, str], tell: Tell = _untold
+) -> None:
+    """Write a safetensors file, one tensor at a time: all values twice in memory would be too much.
+
+    `tell(bytes done, all bytes)` is called after each tensor. Raises OSError, and ExplorerError for a type of numbers
+    that the format does not have. Format: https://github.com/huggingface/safetensors#format
+    """
+    # The widest numbers first, so that every tensor begins at a multiple of its own numbers' size.
+    ordered = sorted(tensors.items(), key=lambda item: -_dense_type(item[1]).itemsize)
+    done, whole = 0, _bytes_of(tensors.values())
+    with path.open("wb") as file:
+        file.write(_header(ordered, metadata))
+        for _, tensor in ordered:
+            # As bytes, for NumPy has no bfloat16; a tensor without dimensions has to get one first.
+            file.write(_dense(tensor).contiguous().reshape(-1).view(torch.uint8).numpy().data)
+            done += _bytes_of([tensor])
+            tell(done, whole)
+
+
+def _header(ordered: Sequence[tuple[str, torch.Tensor]], metadata: Mapping[str, str]) -> bytes:
+    """The length, then type, shape and place of each tensor as JSON, filled up to a multiple of eight bytes."""
+    header: dict[str, Any] = {"__metadata__": dict(metadata)} if metadata else {}
+    place = 0
+    for name, tensor in ordered:
+        kind, end = _dense_type(tensor), place + _bytes_of([tensor])
+        if kind not in _TYPES:
+            raise ExplorerError(f"{name} holds {kind}, which safetensors files cannot: write an .npz file.")
+        header[name] = {"dtype": _TYPES[kind], "shape": list(tensor.shape), "data_offsets": [place, end]}
+        place = end
+    text = json.dumps(header, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)
+    return struct.pack("<Q", len(text)) + text
+
+
+def _dense_type(tensor: torch.Tensor) -> torch.dtype:
+    return torch.float32 if tensor.is_quantized else tensor.dtype
+
+
+def _bytes_of(tensors: Iterable[torch.Tensor]) -> int:
+    """What they take in a file."""
+    return sum(tensor.numel() * _dense_type(tensor).itemsize for tensor in tensors)
 
 
 def as_array(tensor: torch.Tensor) -> np.ndarray:

@@ -12,6 +12,7 @@ from torch import nn
 
 from explorer.core.capture import capture
 from explorer.core.export import as_array, prediction, tensors_by_name, trace_json, write_npz, write_safetensors
+from explorer.errors import ExplorerError
 
 
 class Says(nn.Module):
@@ -133,3 +134,30 @@ def test_what_numpy_does_not_have_becomes_what_it_has():
     assert as_array(torch.eye(2).to_sparse()).tolist() == [[1, 0], [0, 1]]
     assert as_array(torch.tensor([1 + 2j]).conj()).tolist() == [1 - 2j]
     assert as_array(nn.Parameter(torch.ones(1))).tolist() == [1]
+
+
+def test_files_of_tensors_tell_how_far_they_are(tmp_path):
+    given = {"a": torch.ones(3), "b": torch.ones(2, dtype=torch.float64)}
+    for write in (write_npz, lambda path, tensors, tell: write_safetensors(path, tensors, {}, tell)):
+        told = []
+        write(tmp_path / "file", given, lambda done, whole, told=told: told.append((done, whole)))
+        assert [whole for _, whole in told] == [28, 28]
+        assert sorted(told)[-1] == (28, 28)
+        assert len(told) == 2
+
+
+def test_safetensors_hold_every_type_that_the_format_has(tmp_path):
+    types = [torch.float64, torch.bfloat16, torch.float16, torch.int64, torch.uint8, torch.bool, torch.complex64]
+    given = {f"{kind}": torch.tensor([[0, 1, 1]]).to(kind) for kind in types}
+    given |= {"scalar": torch.tensor(2.5), "empty": torch.ones(0, 3)}
+    write_safetensors(tmp_path / "a.safetensors", given, {})
+    read = load_file(tmp_path / "a.safetensors")
+    assert set(read) == set(given)
+    for name, tensor in given.items():
+        assert read[name].dtype == tensor.dtype
+        assert torch.equal(read[name], tensor)
+
+
+def test_a_type_that_safetensors_do_not_have_is_named(tmp_path):
+    with pytest.raises(ExplorerError, match=r"fft holds torch\.complex128"):
+        write_safetensors(tmp_path / "a", {"fft": torch.ones(1, dtype=torch.complex128)}, {})
