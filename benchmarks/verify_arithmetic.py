@@ -50,8 +50,8 @@ explanation **adds up** if
     |sum of the terms − network's value| <= {precision:g} · (sum of |terms| + 1)
 
 {cells} of each call of torchvision's 80 classification models (random weights and statistics; a random picture of the
-smallest size that each takes, but at least {least} pixels), {digits} of each call of the shipped digit network and {more}
-of the odd networks in `tests/nets.py`.
+smallest size that each takes, but at least {least} pixels), {digits} of each call of the shipped digit network
+and {more} of the odd networks in `tests/nets.py`.
 
 - **calls**: recorded calls that returned numbers; **explained**: those for which there is an account.
 - **worst**: the largest difference, as a share of what is allowed.
