@@ -89,6 +89,9 @@ class Actions(QObject):
         self.reset_layout = self._action(self.tr("&Reset layout"), window.reset_layout)
         self.toggle_theme = self._action(self.tr("Switch light and dark"), window.toggle_theme, "Ctrl+T", "moon")
         self.about = self._action(self.tr("&About"), self._on_about)
+        self.lessons = self._action(self.tr("&Lessons"), window.lessons.toggle, "F1", "student")
+        self.lessons.setCheckable(True)
+        window.lessons.switched.connect(self.lessons.setChecked)
 
     def _build_menus(self) -> None:
         bar = self._window.menuBar()
@@ -108,7 +111,7 @@ class Actions(QObject):
             self.next_channel, self.previous_channel,
         )  # fmt: skip
         self._add_labs(bar.addMenu(self.tr("&Tools")))
-        self._menu(bar.addMenu(self.tr("&Help")), self.about)
+        self._menu(bar.addMenu(self.tr("&Help")), self.lessons, None, self.about)
 
     def _menu(self, menu: QMenu, *actions: QAction | None) -> None:
         for action in actions:
@@ -184,6 +187,7 @@ class Actions(QObject):
         spacer = QWidget()
         spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(spacer)
+        bar.addAction(self.lessons)
         bar.addActions(list(self.labs.values()))
         self.search = LayerSearch(self._window.controller)
         bar.addWidget(self.search)

@@ -120,6 +120,10 @@ class InputPanel(QWidget):
         self._tabs.set_current(title)
         self._on_tabs_changed(title)
 
+    def selected_input(self) -> str:
+        """The title (English) of the source in front."""
+        return self._tabs.current()
+
     def give(self, pictures: Sequence[Picture]) -> None:
         """Show what a running program has given, in a source of its own."""
         next(source for source in self._sources if isinstance(source, GivenInput)).give(pictures)

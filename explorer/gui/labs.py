@@ -76,6 +76,12 @@ class Labs(QObject):
         else:
             self.open(kind)
 
+    def exchange(self, pages: dict[type[Lab], Lab]) -> dict[type[Lab], Lab]:
+        """Close, and work with other pages from now on, those of a tour for one; the former ones are returned."""
+        self.close()
+        former, self._made = self._made, pages
+        return former
+
     def _make(self, kind: type[Lab]) -> Lab:
         lab = self._made[kind] = kind(self._window.jobs)
         lab.close_wanted.connect(self.close)

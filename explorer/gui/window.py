@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         from explorer.gui.controller import Controller
         from explorer.gui.devices import Devices
         from explorer.gui.labs import Labs
+        from explorer.gui.lessons import Lessons
         from explorer.gui.model_drops import ModelDrops
         from explorer.gui.panels import Panels
         from explorer.gui.preparing import Preparing
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(self.statusBar(), self.jobs)
         self.devices = Devices(self)
         self.labs = Labs(self, self._pages)
+        self.lessons = Lessons(self)
         self.actions_ = Actions(self)
         self._connect()
         self._restore_layout()
@@ -269,6 +271,7 @@ class MainWindow(QMainWindow):
         self.closed.emit()
 
     def _leave(self) -> None:
+        self.lessons.close()
         self.labs.close()  # the layout that is kept is the one with docks
         self._settings.setValue("window/geometry", self.saveGeometry())
         self._settings.setValue("window/docks", self.saveState())

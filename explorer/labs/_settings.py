@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from explorer.core.lab import LabSetup
 
 WIDTH = 344
-MOST_FILTERS = 8
+MOST_FILTERS = 10
 _MARGIN = 14
 
 

@@ -95,6 +95,9 @@ QPushButton:default:focus, QPushButton[primary="true"]:focus { border: 2px solid
 QPushButton:default:disabled, QPushButton[primary="true"]:disabled { background: $surface_3; color: $disabled;
               border-color: $surface_3; }
 QPushButton[danger="true"] { color: $danger; border-color: $danger; }
+QPushButton[answer="true"] { padding: 5px 4px; font-weight: 600; }
+QPushButton[answer="true"]:focus { padding: 4px 3px; }
+QPushButton[answer="true"]:checked { background: $accent_soft; border-color: $accent; color: $accent; }
 QPushButton:flat { background: transparent; color: $accent; border: 1px solid transparent; padding: 3px 6px;
               font-weight: 600; }
 QPushButton:flat:hover { background: $surface_3; }
