@@ -61,17 +61,33 @@ class Tour:
         draw(window, 7)
         self._settle()
         yield self._said()
-        for layer, view, channel in (
-            ("conv1", "Feature maps", 2),
-            ("conv2", "Feature maps", 5),
-            ("conv1", "Filters", 2),
-            ("pool1", "Pooling", 2),
-            (self._last_layer(), "Class scores", 7),
-            ("relu2", "Values", 5),
+        for layer, view, channel, cell in (
+            ("conv1", "Feature maps", 2, None),
+            ("conv2", "Feature maps", 5, None),
+            ("conv1", "Filters", 2, None),
+            ("pool1", "Pooling", 2, None),
+            ("conv2", "Arithmetic", 20, (5, 8)),
+            ("conv3", "Receptive field", 12, (5, 8)),
+            (self._last_layer(), "Class scores", 7, None),
+            ("relu2", "Values", 5, None),
         ):
-            self._look_at(layer, view, channel)
+            self._look_at(layer, view, channel, cell)
             name = view.lower().replace(" ", "-")
             yield self._shot(f"{name}-{theme}" if view == "Class scores" else f"{name}-{layer}-{theme}")
+        yield from self._lab_scenes(theme)
+
+    def _lab_scenes(self, theme: str) -> Iterator[str]:
+        """What the drawing becomes in the laboratory, half way through."""
+        from explorer.labs.convolution import ConvolutionLab
+
+        lab = self._window.labs.open(ConvolutionLab)
+        assert isinstance(lab, ConvolutionLab)
+        self._settle()
+        lab.bench.pick_place(3, 4)
+        self._settle()
+        yield self._shot(f"convolution-lab-{theme}")
+        self._window.labs.close()
+        self._settle()
 
     def _last_layer(self) -> str:
         frame = self._window.controller.frame
@@ -98,10 +114,12 @@ class Tour:
         self._window.controller.show_picture(Picture(sample.make(), sample.title, "sample"))
         self._settle()
 
-    def _look_at(self, layer: str, view: str, channel: int) -> None:
+    def _look_at(self, layer: str, view: str, channel: int, cell: tuple[int, int] | None = None) -> None:
         window = self._window
         window.controller.pick_layer(layer)
         window.session.set(view=view, channel=channel)
+        self._settle()
+        window.session.amend(cell=cell)
         self._settle()
         if window.session.state.layer != layer:
             raise ExplorerError(f"The tour could not reach the layer {layer} of {window.windowTitle()}.")
