@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from torch import nn
 
-    from explorer.core.graph import Call, Trace
+    from explorer.core.graph import Call, Kind, Trace
     from explorer.core.pooling import PoolingWindows
 
 Movement = Literal["shift", "rotate", "scale"]
@@ -39,10 +39,12 @@ class Change:
     """What became of one call's answer; NaN where it said nothing at all or could not be compared.
 
     Attributes:
+        kind: of the call.
         relative: (n,) the norm of the difference over that of the answer to the untouched input.
         cosine: (n,) cosine similarity of the two.
     """
 
+    kind: Kind
     relative: np.ndarray
     cosine: np.ndarray
 
@@ -163,7 +165,7 @@ class _Experiment:
             self.left_out += 1
             return
         self._answers[call.name] = answer = answer.detach().float().clone()
-        change = Change(*(np.full(self.count, np.nan) for _ in range(2)))
+        change = Change(call.kind, *(np.full(self.count, np.nan) for _ in range(2)))
         self.changes[call.name] = change
         if bool(answer.any()):
             change.relative[self.untouched], change.cosine[self.untouched] = 0, 1

@@ -93,7 +93,7 @@ def instead(windows: PoolingWindows, operation: Operation) -> PoolingWindows:
     width = cells.shape[3]
     rows = np.take_along_axis(places.rows, pick // width, axis=1)
     columns = places.columns[np.arange(len(places.columns))[None, :], pick % width]
-    first = np.where(best.any(axis=-1)[..., None], np.stack([rows, columns], axis=-1), -1)
+    first = np.where(best.any(axis=-1, keepdims=True), np.stack([rows, columns], axis=-1), -1)
     ties = best.sum(axis=-1) > 1 if operation == "max" else np.zeros(pick.shape, bool)
     return replace(
         plain,

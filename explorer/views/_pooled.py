@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,14 +10,19 @@ import numpy as np
 from explorer.core.maps import feature_maps, is_signed
 from explorer.core.mosaic import Scale, clipped_share, limit, quantise, scale_of
 from explorer.core.pooling import pooling_windows
+from explorer.core.pooling_comparison import OPERATIONS, instead, kept, own_operation
 from explorer.core.scaling import network_limit
 from explorer.core.settings import input_of, pool_window
 from explorer.errors import ModelError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from explorer.core.graph import Call, Trace
     from explorer.core.pooling import PoolingWindows
+    from explorer.core.pooling_comparison import Kept, Operation
     from explorer.core.settings import Window
+    from explorer.views._shift_test import Tested
     from explorer.views.base import Options
 
 Area = tuple[int, int, int, int]
@@ -39,6 +44,11 @@ class Pooled:
         channels: how many there are.
         kept: how many different input cells go on through max pooling, ties by their first; None for other pooling.
         marks: what is drawn over the input's cells.
+        operation: what made `windows.after` of the windows; None for LP pooling.
+        own: whether the network itself does that.
+        share: what is left of the map.
+        otherwise: the same with each operation in place of the network's own, that one too; empty within these.
+        test: what moving the input does, None where nobody asked.
     """
 
     windows: PoolingWindows
@@ -52,6 +62,11 @@ class Pooled:
     channels: int
     kept: int | None
     marks: Marks
+    operation: Operation | None
+    own: bool
+    share: Kept
+    otherwise: Mapping[Operation, Pooled] = field(default_factory=dict)
+    test: Tested | None = None
 
     def area(self, row: int, column: int) -> Area:
         """The cells of the input that the window of an output cell spans."""
@@ -94,7 +109,7 @@ class Marks:
     ties: np.ndarray
 
 
-def _marks(windows: PoolingWindows) -> Marks:
+def _marks(windows: PoolingWindows, is_average: bool) -> Marks:
     areas = windows.bounds.reshape(-1, 4)
     winners, ties = areas[:0, :2], areas[:0, :2].astype(np.float64)
     if windows.winners is not None and windows.ties is not None:
@@ -103,7 +118,7 @@ def _marks(windows: PoolingWindows) -> Marks:
     if windows.overlapping or len(areas) < 2:
         return Marks(areas[:0], areas[:0], winners, ties)
     odd = np.add.outer(*(np.arange(size) for size in windows.after.shape)).reshape(-1) % 2 == 1
-    return Marks(areas, areas[:0] if windows.is_max else areas[odd], winners, ties)
+    return Marks(areas, areas[odd] if is_average else areas[:0], winners, ties)
 
 
 def _different(cells: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
@@ -115,8 +130,8 @@ def _different(cells: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
     return np.argwhere(there)
 
 
-def pooled(trace: Trace, call: Call, options: Options) -> Pooled:
-    """The selected channel before and after. Raises ModelError where there is no map."""
+def pooled(trace: Trace, call: Call, options: Options, test: Tested | None = None) -> Pooled:
+    """The selected channel before and after, with what a test has found. Raises ModelError where there is no map."""
     window, source, output = pool_window(call), input_of(call), call.tensor
     if window is None or source is None or output is None or not source.numel() or not output.numel():
         raise ModelError(f"The pooling layer '{call.name}' was given no map.")
@@ -126,7 +141,8 @@ def pooled(trace: Trace, call: Call, options: Options) -> Pooled:
     scale = _scale(trace, call, windows, options)
     before, after = windows.before[None], windows.after[None]
     outside = clipped_share(before, scale) * before.size + clipped_share(after, scale) * after.size
-    return Pooled(
+    own = own_operation(windows)
+    mine = Pooled(
         windows=windows,
         window=window,
         before_indices=quantise(before, scale)[0],
@@ -137,7 +153,27 @@ def pooled(trace: Trace, call: Call, options: Options) -> Pooled:
         channel=channel,
         channels=channels,
         kept=None if windows.first_winners is None else len(_different(windows.first_winners, windows.before.shape)),
-        marks=_marks(windows),
+        marks=_marks(windows, is_average=not windows.is_max),
+        operation=own,
+        own=True,
+        share=kept(windows),
+    )
+    others: dict[Operation, Pooled] = {name: mine if name == own else _otherwise(mine, name) for name in OPERATIONS}
+    return replace(mine, otherwise=others, test=test)
+
+
+def _otherwise(mine: Pooled, operation: Operation) -> Pooled:
+    """What another operation would have made of the same windows."""
+    windows = instead(mine.windows, operation)
+    return replace(
+        mine,
+        windows=windows,
+        after_indices=quantise(windows.after[None], mine.scale)[0],
+        kept=None,
+        marks=_marks(windows, is_average=operation == "average"),
+        operation=operation,
+        own=False,
+        share=kept(windows),
     )
 
 

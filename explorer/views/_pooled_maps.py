@@ -104,6 +104,7 @@ class PooledMaps(QWidget):
         maps = result.windows.before, result.windows.after
         words = [self.tr("{0} × {1} = {2} cells").format(*m.shape, f"{m.size:,}") for m in maps]
         self._before_title.set_words(f"{result.names[0]}, {words[0]}")
+        self._after_title.set_title(self._after_words(result))
         self._after_title.set_words(f"{result.names[1]}, {words[1]}")
         self._after.show_cells(Cells(result.windows.after, result.after_indices), self._colours)
         self._before.show_cells(self._marked(result), self._colours)
@@ -111,6 +112,13 @@ class PooledMaps(QWidget):
         self._bar.set_scale(self._colours[:254], low, high, clipped=result.clipped)
         self._show_legend()
         self._show_probe()
+
+    def _after_words(self, result: Pooled) -> str:
+        if result.own:
+            words = {"max": self.tr("After max"), "average": self.tr("After average")}
+            return words.get(result.operation or "", self.tr("After"))
+        words = {"max": self.tr("With max instead"), "average": self.tr("With averages instead")}
+        return words.get(result.operation or "", self.tr("With strided picks instead"))
 
     def _build_layout(self) -> None:
         arrow = self._arrow
@@ -141,8 +149,8 @@ class PooledMaps(QWidget):
             self._legend.set_whole_text(self._legend_text(self._result))
 
     def _legend_text(self, result: Pooled) -> str:
-        windows = result.windows
-        if not windows.is_max:
+        windows, strided = result.windows, result.operation == "strided"
+        if not windows.is_max and not strided:
             return "" if windows.overlapping or windows.after.size < 2 else self.tr("every second window is shaded")
         if not self._rings:
             return ""
@@ -150,7 +158,10 @@ class PooledMaps(QWidget):
         if size < DOTS_FROM:
             return self.tr("the cells are too small for marks: Ctrl+wheel enlarges them")
         count = windows.after.size
-        parts = [self.tr("○ winning cell") if size >= RINGS_FROM else self.tr("• winning cell")]
+        ring, dot = self.tr("○ winning cell"), self.tr("• winning cell")
+        if strided:
+            ring, dot = self.tr("○ picked cell"), self.tr("• picked cell")
+        parts = [ring if size >= RINGS_FROM else dot]
         if result.ties:
             parts.append(self.tr("– tie, no winner ({0} of {1})").format(f"{result.ties:,}", f"{count:,}"))
         return "   ".join(parts)
@@ -192,6 +203,8 @@ class PooledMaps(QWidget):
             return self.tr("{0}: tie of largest among {1}, {2}").format(words, cells.size, value)
         if windows.is_max:
             return self.tr("{0}: largest of {1}, {2}").format(words, cells.size, value)
+        if result.operation == "strided":
+            return self.tr("{0}: its first cell, {1}").format(words, value)
         if windows.divisors is None:
             return f"{words}: {value}"
         total = digits(cells.sum(dtype=np.float64))
@@ -234,7 +247,7 @@ class _Title(QWidget):
 
     def __init__(self, word: str, parent: QWidget) -> None:
         super().__init__(parent)
-        strong = QLabel(word, self)
+        self._strong = strong = QLabel(word, self)
         strong.setProperty("role", "strong")
         self._words = ElidedLabel("caption", parent=self)
         row = QHBoxLayout(self)
@@ -243,6 +256,10 @@ class _Title(QWidget):
         row.addWidget(strong)
         row.addWidget(self._words)
         row.addStretch(1)
+
+    def set_title(self, word: str) -> None:
+        if word != self._strong.text():
+            self._strong.setText(word)
 
     def set_words(self, words: str) -> None:
         self._words.set_whole_text(words)

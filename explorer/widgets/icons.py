@@ -72,6 +72,8 @@ class _ThemedEngine(QIconEngine):
         # Where there is more width than height (an icon size of 20 x 16), the icon keeps left: the only way to a wider
         # gap between a button's icon and its text.
         side = min(rect.width(), rect.height())
+        if side <= 0:
+            return
         corner = rect.topLeft() + QPoint(0, (rect.height() - side) // 2)
         ratio = painter.device().devicePixelRatioF()
         painter.drawPixmap(corner, svg_pixmap(self._name, self._colour(mode, state), side, ratio))
@@ -82,6 +84,8 @@ class _ThemedEngine(QIconEngine):
 
     @safely(default=QPixmap)
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        if size.isEmpty():
+            return QPixmap()  # of a button that is squeezed to nothing
         pixmap = QPixmap(size * scale)
         pixmap.setDevicePixelRatio(scale)
         pixmap.fill(Qt.GlobalColor.transparent)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from explorer.widgets import theme
@@ -66,6 +66,15 @@ class SegmentedControl(QWidget):
         """Let a segment be chosen or not; `tool_tip` says why not. Raises KeyError."""
         self._buttons[key].setEnabled(enabled)
         self._buttons[key].setToolTip(tool_tip)
+
+    def set_segment_icon(self, key: str, icon: str, tool_tip: str = "") -> None:
+        """Put a Phosphor icon before a segment's text, none if empty. Raises KeyError."""
+        button = self._buttons[key]
+        beside, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonTextOnly
+        button.setToolButtonStyle(beside if icon else alone)
+        button.setIcon(themed_icon(icon) if icon else QIcon())
+        button.setIconSize(QSize(12, 12))
+        button.setToolTip(tool_tip)
 
     def set_segment_visible(self, key: str, visible: bool) -> None:
         """Show a segment or leave it out; the chosen one stays chosen. Raises KeyError."""
