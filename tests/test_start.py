@@ -16,7 +16,7 @@ from explorer.gui import application, window
 said = {"usual": gc.get_threshold()}
 
 def imported():
-    dear = {"captum", "matplotlib", "numpy", "pyqtgraph", "torch", "torch._dynamo", "torchvision"}
+    dear = {"captum", "explorer.lessons", "matplotlib", "numpy", "pyqtgraph", "torch", "torch._dynamo", "torchvision"}
     return sorted(dear & set(sys.modules))
 
 class Watched(window.MainWindow):
