@@ -162,7 +162,9 @@ class FrameComputer:
         if self._fields is None:
             key = self._structure[:2]
             self._fields = self._known_fields.pop(key, None) or receptive_fields(trace)
-            self._known_fields = dict([*self._known_fields.items(), (key, self._fields)][-_SIZES_KEPT:])
+            # Not of other networks, which would stay for it.
+            known = [(other, fields) for other, fields in self._known_fields.items() if other[0] is key[0]]
+            self._known_fields = dict([*known, (key, self._fields)][-_SIZES_KEPT:])
         share(self._fields, trace)
         return self._fields
 

@@ -130,7 +130,7 @@ class ReceptiveFieldView(LayerView):
             panes.setColumnStretch(place, 1)
         panes.addWidget(self._bar, 2, 0)
         panes.setRowStretch(1, 1)
-        self._table.setMinimumWidth(200)
+        self._table.setMinimumWidth(120)
         self._table.setMaximumWidth(2 * _TABLE)
         body = QHBoxLayout()
         body.setSpacing(0)
