@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import asdict
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from explorer.cli._chosen import add_layers_argument, chosen_calls
 from explorer.cli._model import add_model_arguments, opened
 from explorer.core.whole_file import write_whole
 from explorer.errors import ExplorerError
@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_model_arguments(parser)
     parser.add_argument("input", metavar="INPUT", help="the picture that the model is shown")
     parser.add_argument("-o", "--output", required=True, metavar="DIR", help="folder to write into; made if needed")
-    parser.add_argument("--layers", metavar="GLOB", help="only calls whose name matches, as in --layers 'layer1.*'")
+    add_layers_argument(parser)
     parser.add_argument("--png", action="store_true", help="write the feature maps of each call as a PNG")
     tensors = parser.add_mutually_exclusive_group()
     tensors.add_argument("--npz", action="store_true", help="write the tensors as activations.npz")
@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
     everything = not (args.png or args.npz or args.safetensors)
     model = opened(args)
     trace = explorer.capture(model, model.on_its_device(model.prepare(Path(args.input))))
-    calls = _chosen(trace, args.layers)
+    calls = chosen_calls(trace, args.layers)
     folder = _folder(args.output)
     more: dict[str, Any] = {}
     if args.npz or args.safetensors or everything:
@@ -62,16 +62,6 @@ def run(args: argparse.Namespace) -> int:
     write_whole(folder / "trace.json", lambda path: path.write_text(text, encoding="utf-8"))
     print(_report(folder, len(calls), more))
     return 0
-
-
-def _chosen(trace: Trace, glob: str | None) -> list[Call]:
-    calls = [call for call in trace if glob is None or fnmatchcase(call.name, glob)]
-    if calls:
-        return calls
-    if not len(trace):
-        raise ExplorerError("The model ran no layer and no operation: there is nothing to export.")
-    names = ", ".join(call.name for call in trace.calls[:3])
-    raise ExplorerError(f"--layers {glob}: none of the {len(trace)} calls ({names}, ...) has such a name.")
 
 
 def _folder(output: str) -> Path:

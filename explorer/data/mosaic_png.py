@@ -61,7 +61,7 @@ def mosaic(name: str, maps: np.ndarray, signed: bool, note: str = "") -> tuple[I
     layout = Layout(count, height * cell, width * cell, columns=_columns(count, height * cell, width * cell))
     colours = names(signed)[0]
     picture = Image.fromarray(np.ascontiguousarray(arrange(tiles, layout)))
-    picture.putpalette(_palette(colours).tobytes())
+    picture.putpalette(palette(colours).tobytes())
     low, high = float(scale.low[0]), float(scale.high[0])
     clipped = clipped_share(maps, scale)
     return picture, Legend(name, low, high, clipped, signed, colours, count, layout.columns, cell, note)
@@ -89,8 +89,8 @@ def _columns(count: int, height: int, width: int) -> int:
     return max(1, min(count, round(math.sqrt(count * (height + 1) / (width + 1)))))
 
 
-def _palette(name: str) -> np.ndarray:
-    """(256, 3): the colour map sampled at the indices 0..LAST, what lies between tiles, and NaN."""
+def palette(name: str) -> np.ndarray:
+    """(256, 3) uint8: the colour map sampled at the indices 0..LAST, what lies between tiles, and NaN."""
     table = np.empty((256, 3), np.uint8)
     table[: LAST + 1] = lut(name)[np.rint(np.linspace(0, 255, LAST + 1)).astype(int)]
     table[GAP], table[NOT_A_NUMBER] = _BETWEEN, _INVALID

@@ -10,15 +10,8 @@ import numpy as np
 from explorer.core.arithmetic import NotExplained, explain
 from explorer.core.arithmetic.map_places import index_of
 from explorer.core.axes import call_maps
+from explorer.core.facts import facts
 from explorer.core.filters import kernels
-from explorer.core.geometry import (
-    activation_bytes,
-    bytes_text,
-    macs_product,
-    output_size_formula,
-    parameters_product,
-    shape_text,
-)
 from explorer.core.mosaic import clipped_share, common_scale, quantise
 from explorer.core.scaling import layer_scale
 
@@ -116,23 +109,6 @@ def _explanation(trace: Trace, call: Call, channel: int, cell: tuple[int, int]) 
     except NotExplained:
         # What the view says in a sentence is no news here.
         return None
-
-
-def facts(call: Call) -> tuple[tuple[str, str], ...]:
-    """(caption key, text) of what is known of a call; captions are translated where they are shown."""
-    pairs = [("operation", call.op)]
-    if call.inputs:
-        shapes = list(dict.fromkeys(shape_text(x.shape) for x in call.inputs))
-        pairs.append(("shape", f"{', '.join(shapes)} → {shape_text(call.output_shape)}"))
-    formula = output_size_formula(call)
-    if formula:
-        pairs.append(("output size", formula))
-    pairs.append(("parameters", parameters_product(call)))
-    products = macs_product(call)
-    if products != "0":
-        pairs.append(("multiply-adds", products))
-    pairs.append(("activation memory", bytes_text(activation_bytes(call))))
-    return tuple(pairs)
 
 
 def _bare(call: Call) -> Unit:

@@ -1,0 +1,1 @@
+"""What leaves the program for other people: reports and code. No Qt."""
