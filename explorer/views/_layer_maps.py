@@ -71,7 +71,7 @@ def layer_result(trace: Trace, call: Call, options: Options, job: Job) -> MapsRe
         raise ExplorerError(f"{call.name} has no values that could be shown.")
     maps, statistics = shown.maps, channel_statistics(shown.maps)
     job.check()
-    scale = _scale(trace, call, statistics, options)
+    scale = map_scale(trace, call, statistics, options)
     job.check()
     tile = own.tile or USUAL_TILE
     return MapsResult(
@@ -96,7 +96,8 @@ def colours_of(statistics: ChannelStatistics, scale: Scale, tile: int) -> np.nda
     return quantise(small, scale, within=inside and not s.broken.any())
 
 
-def _scale(trace: Trace, call: Call, statistics: ChannelStatistics, options: Options) -> Scale:
+def map_scale(trace: Trace, call: Call, statistics: ChannelStatistics, options: Options) -> Scale:
+    """What range of values the colours of each map stand for, as the window's scale wants it."""
     if options.scale == "channel":
         signed, _ = layer_range(trace, call, statistics.maps)
         return own_scale(statistics.largest, signed)
