@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from explorer.core.axes import call_maps
-from explorer.core.capture import capture
+from explorer.core.capturer import Capturer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     import torch
     from torch import nn
@@ -59,8 +59,11 @@ def tuning_curves(
     stimuli: Sequence[Sequence[torch.Tensor]],
     orientations: Sequence[float],
     tell: Callable[[int, int], None],
+    names: Collection[str] | None = None,
 ) -> dict[str, Tuning]:
     """Of every call with maps, by its name. The network runs once for each stimulus.
+
+    What calls say to the ground stays in memory meanwhile.
 
     A channel's answer is by how much its map rises above what it says to the ground alone, on average over its cells
     and the stimuli of one orientation; where it falls below, it does not answer.
@@ -71,6 +74,7 @@ def tuning_curves(
         stimuli: for each orientation the inputs (1, C, H, W), as phases of a grating.
         orientations: in degrees.
         tell: is told how many runs of how many are done; may raise to stop.
+        names: the calls to measure, None for all.
 
     Raises:
         ModelError: the network failed.
@@ -78,17 +82,18 @@ def tuning_curves(
     resting: dict[str, np.ndarray] = {}
 
     def rest(trace: Trace, call: Call) -> None:
-        shown = call_maps(trace, call)
+        shown = call_maps(trace, call) if names is None or call.name in names else None
         if shown is not None:
             resting[call.name] = shown.maps.copy()
 
-    capture(module, ground, keep=(), sink=rest)
+    capturer = Capturer(module)
+    capturer.capture(ground, keep=(), sink=rest)
     whole, done = 1 + sum(len(phases) for phases in stimuli), 1
     sums: dict[str, np.ndarray] = {}
     for number, phases in enumerate(stimuli):
         for x in phases:
             tell(done, whole)
-            capture(module, x, keep=(), sink=_Answers(resting, sums, number, len(stimuli), 1 / len(phases)))
+            capturer.capture(x, keep=(), sink=_Answers(resting, sums, number, len(stimuli), 1 / len(phases)))
             done += 1
     angles = np.asarray(orientations, np.float64)
     return {name: Tuning(angles, responses) for name, responses in sums.items()}
@@ -103,7 +108,8 @@ class _Answers:
         self._resting, self._sums, self._number, self._count, self._share = resting, sums, number, count, share
 
     def __call__(self, trace: Trace, call: Call) -> None:
-        resting, shown = self._resting.get(call.name), call_maps(trace, call)
+        resting = self._resting.get(call.name)
+        shown = None if resting is None else call_maps(trace, call)
         # What a network does may depend on the picture.
         if resting is None or shown is None or shown.maps.shape != resting.shape:
             return

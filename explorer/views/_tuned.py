@@ -70,11 +70,15 @@ def tuned(trace: Trace, call: Call, options: Options, job: Job) -> Tuned:
     if options.subject is None:
         return Tuned(call.name, options.channel, None, False, runs)
     model = options.subject.model
+    from explorer.core.lean import has_values  # torch is there by now: a network has run
+
     known = _KNOWN.setdefault(model.module, _Known())
-    key = tuple(trace.inputs[INPUT].shape), model.preprocessing, own.cycles
+    # Where not all values of one run fit into memory, one call is measured at a time.
+    names = None if all(map(has_values, trace)) else (call.name,)
+    key = tuple(trace.inputs[INPUT].shape), model.preprocessing, own.cycles, names
     if key not in known.curves and own.asked and own.asked not in known.dropped:
         try:
-            known.curves[key] = _measured(model, own.cycles, job)
+            known.curves[key] = _measured(model, own.cycles, names, job)
         except Cancelled:
             known.dropped.add(own.asked)
             raise
@@ -84,8 +88,7 @@ def tuned(trace: Trace, call: Call, options: Options, job: Job) -> Tuned:
     return Tuned(call.name, channel, tuning, curves is not None, runs)
 
 
-def _measured(model: Model, cycles: float, job: Job) -> dict[str, Tuning]:
-    # torch is there by now: a network has run.
+def _measured(model: Model, cycles: float, names: tuple[str, ...] | None, job: Job) -> dict[str, Tuning]:
     from PIL import Image
 
     from explorer.core.tuning import tuning_curves
@@ -103,4 +106,4 @@ def _measured(model: Model, cycles: float, job: Job) -> dict[str, Tuning]:
         [given(drawn(replace(plain, orientation=angle, phase=360 * number / PHASES), side)) for number in range(PHASES)]
         for angle in orientations
     ]
-    return tuning_curves(model.module, given(ground(plain, side)), stimuli, orientations, job.tell)
+    return tuning_curves(model.module, given(ground(plain, side)), stimuli, orientations, job.tell, names)

@@ -52,6 +52,7 @@ class ReceptiveFieldView(LayerView):
         self._input, self._map = FieldPane(self), FieldPane(self)
         self._input.setAccessibleName(self.tr("Input with the receptive field"))
         self._map.setAccessibleName(self.tr("Map of the layer"))
+        self._map.walk()
         self._input_title, self._map_title = ElidedLabel("section", parent=self), ElidedLabel("section", parent=self)
         self._bar = ColourBar(Qt.Orientation.Horizontal, self)
         self._table = FieldTable(self)
@@ -153,6 +154,7 @@ class ReceptiveFieldView(LayerView):
         self._channel.picked.connect(self.channel_picked)
         self._effective.toggled.connect(self.options_changed)
         self._map.picked.connect(self.cell_picked)
+        self._map.stepped.connect(self._on_map_stepped)
         self._map.hovered.connect(self._on_map_hovered)
         self._input.hovered.connect(self._on_input_hovered)
         self._table.picked.connect(self.layer_picked)
@@ -216,6 +218,12 @@ class ReceptiveFieldView(LayerView):
         return self.tr("{0}, {1} places of it").format(text, f"{field.count:,}") if field.has_gaps else text
 
     # ---- the hand
+
+    def _on_map_stepped(self, down: int, right: int) -> None:
+        if self._result is None:
+            return
+        (row, column), (height, width) = self._result.cell, self._result.indices.shape
+        self.cell_picked.emit(min(height - 1, max(0, row + down)), min(width - 1, max(0, column + right)))
 
     def _on_map_hovered(self, row: int, column: int) -> None:
         """The field of the cell under the pointer."""

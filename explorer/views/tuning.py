@@ -104,6 +104,9 @@ class TuningView(LayerView):
 
     def _build_controls(self) -> None:
         self._measure.setProperty("primary", True)
+        self._measure.setToolTip(
+            self.tr("Show gratings: a channel answers by how much it rises above what it says to plain grey")
+        )
         self._measure.clicked.connect(self._on_measure_clicked)
         self._cycles.setRange(1, 64)
         self._cycles.setDecimals(1)

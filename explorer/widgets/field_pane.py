@@ -16,12 +16,13 @@ from explorer.widgets.mosaic_over import paint_probe
 from explorer.widgets.safely import safely
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 
     Area = tuple[int, int, int, int]
 
 _SHADE = 70
 _NONE = (-1, -1)
+_STEPS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
 
 
 class FieldPane(QWidget):
@@ -29,6 +30,8 @@ class FieldPane(QWidget):
 
     hovered = Signal(int, int)
     picked = Signal(int, int)
+    stepped = Signal(int, int)
+    """The arrow keys' wish to go down and right, of panes that `walk`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +44,11 @@ class FieldPane(QWidget):
         self._at = _NONE
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def walk(self) -> None:
+        """Take the keyboard: arrows walk the places."""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleDescription(self.tr("Arrows walk from cell to cell."))
 
     def show_picture(self, pixels: np.ndarray | None) -> None:
         """A picture uint8 (H, W) or (H, W, 3); None for nothing."""
@@ -117,7 +125,7 @@ class FieldPane(QWidget):
         elif not self._shade.isNull():
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
             painter.drawImage(rect, self._shade)
-        painter.setPen(QPen(theme.colour("border-2"), 1))
+        painter.setPen(QPen(theme.colour("accent" if self.hasFocus() else "border-2"), 1))
         painter.drawRect(rect.adjusted(-1, -1, 0, 0))
         if self._area is not None:
             paint_probe(painter, self.rect_of(self._area))
@@ -158,6 +166,13 @@ class FieldPane(QWidget):
         place = self._place_at(event.position())
         if event.button() == Qt.MouseButton.LeftButton and place != _NONE:
             self.picked.emit(*place)
+
+    @safely
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _STEPS and not self._image.isNull():
+            self.stepped.emit(*_STEPS[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
 
     @safely
     def leaveEvent(self, event: QEvent) -> None:

@@ -77,6 +77,12 @@ def test_every_call_is_measured_in_one_go():
     assert runs[-1] == (48, 49)
 
 
+def test_one_call_can_be_measured_alone():
+    stimuli = [[grating(angle)] for angle in ANGLES]
+    curves = tuning_curves(network(gabor(45)), torch.zeros(1, 1, SIDE, SIDE), stimuli, ANGLES, lambda *_: None, ("0",))
+    assert set(curves) == {"0"}
+
+
 def test_it_can_be_stopped():
     def stop(done, whole):
         if done == 3:

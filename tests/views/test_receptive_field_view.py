@@ -109,6 +109,16 @@ def test_a_click_picks_the_cell(shown, qtbot):
     assert picked.args == [2, 0]
 
 
+def test_arrows_walk_the_cells(shown, qtbot):
+    view = shown("3", cell=(1, 2))
+    with qtbot.waitSignal(view.cell_picked) as picked:
+        QTest.keyClick(panes(view)[1], Qt.Key.Key_Down)
+    assert picked.args == [2, 2]
+    with qtbot.waitSignal(view.cell_picked) as picked:
+        QTest.keyClick(panes(view)[1], Qt.Key.Key_Right)
+    assert picked.args == [1, 2]
+
+
 def test_the_effective_field_comes_on_request(shown, qtbot):
     view = shown("3", cell=(1, 2))
     assert view.options() == FieldOptions(False)
