@@ -81,20 +81,8 @@ def instead(windows: PoolingWindows, operation: Operation) -> PoolingWindows:
         return windows
     plain = replace(windows, winners=None, first_winners=None, ties=None, divisors=None, is_max=False)
     if operation == "average":
-        return replace(plain, after=pooled_by(windows.before, windows, operation), divisors=_counts(windows))
-    places = _places(windows)
-    cells = np.where(places.inside, windows.before[places.index], -np.inf)
-    flat = cells.reshape(*cells.shape[:2], -1)
-    inside = np.broadcast_to(places.inside, cells.shape).reshape(flat.shape)
-    best = inside
-    if operation == "max":
-        best = inside & np.asarray((flat == flat.max(axis=-1, keepdims=True)) | np.isnan(flat))
-    pick = best.argmax(axis=-1)
-    width = cells.shape[3]
-    rows = np.take_along_axis(places.rows, pick // width, axis=1)
-    columns = places.columns[np.arange(len(places.columns))[None, :], pick % width]
-    first = np.where(best.any(axis=-1, keepdims=True), np.stack([rows, columns], axis=-1), -1)
-    ties = best.sum(axis=-1) > 1 if operation == "max" else np.zeros(pick.shape, bool)
+        return replace(plain, after=pooled_by(windows.before, windows, operation), divisors=_counts(*_axes(windows)))
+    first, ties = _corners(windows) if operation == "strided" else _largest(windows)
     return replace(
         plain,
         after=pooled_by(windows.before, windows, operation),
@@ -107,15 +95,15 @@ def instead(windows: PoolingWindows, operation: Operation) -> PoolingWindows:
 
 def pooled_by(maps: np.ndarray, windows: PoolingWindows, operation: Operation) -> np.ndarray:
     """Maps (..., H, W) pooled over the same windows to (..., H', W') float32."""
-    places = _places(windows)
+    rows, columns = _axes(windows)
     if operation == "strided":
-        picked = maps[..., places.rows[:, 0][:, None], places.columns[:, 0][None, :]]
-        return np.asarray(np.where(places.inside[:, :, 0, 0], picked, 0), np.float32)
-    cells = maps[(..., *places.index)]
+        picked = maps[..., rows.cells[:, :1], columns.cells[:, 0]]
+        return np.asarray(np.where(np.outer(rows.inside[:, 0], columns.inside[:, 0]), picked, 0), np.float32)
+    # Row by row, then column by column: both maxima and sums can be taken so, and it takes a fifth of the time.
     if operation == "max":
-        return np.asarray(np.where(places.inside, cells, -np.inf).max(axis=(-1, -2)), np.float32)
-    divisors = _counts(windows) if windows.divisors is None else windows.divisors
-    sums = np.where(places.inside, cells, 0).sum(axis=(-1, -2), dtype=np.float64)
+        return np.asarray(_reduced(_reduced(maps, columns, -1, np.maximum), rows, -2, np.maximum), np.float32)
+    divisors = _counts(rows, columns) if windows.divisors is None else windows.divisors
+    sums = _reduced(_reduced(maps.astype(np.float64), columns, -1, np.add), rows, -2, np.add)
     return np.asarray(sums / np.maximum(divisors, 1), np.float32)
 
 
@@ -172,35 +160,71 @@ def similarity(first: np.ndarray, second: np.ndarray) -> float:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Places:
-    """The cells of all windows: rows (H', kh), columns (W', kw), and which of their pairs are inside (H', W', ...)."""
+class _Axis:
+    """The windows along one dimension, of which all windows are the product: their cells (out, k), which are inside."""
 
-    rows: np.ndarray
-    columns: np.ndarray
+    cells: np.ndarray
     inside: np.ndarray
 
-    @property
-    def index(self) -> tuple[np.ndarray, np.ndarray]:
-        """Reads a map (H, W) as (H', W', kh, kw)."""
-        return self.rows[:, None, :, None], self.columns[None, :, None, :]
+
+def _axes(windows: PoolingWindows) -> tuple[_Axis, _Axis]:
+    (down, across), (height, width) = windows.dilation, windows.before.shape
+    return _axis(windows.bounds[:, 0, :2], down, height), _axis(windows.bounds[0, :, 2:], across, width)
 
 
-def _places(windows: PoolingWindows) -> _Places:
-    """Windows are the product of their rows and their columns."""
-    height, width = windows.before.shape
-    rows, rows_inside = _cells(windows.bounds[:, 0, :2], windows.dilation[0], height)
-    columns, columns_inside = _cells(windows.bounds[0, :, 2:], windows.dilation[1], width)
-    return _Places(rows, columns, rows_inside[:, None, :, None] & columns_inside[None, :, None, :])
-
-
-def _cells(bounds: np.ndarray, step: int, size: int) -> tuple[np.ndarray, np.ndarray]:
+def _axis(bounds: np.ndarray, step: int, size: int) -> _Axis:
     longest = max(1, int((-(-(bounds[:, 1] - bounds[:, 0]) // step)).max(initial=0)))
     cells = bounds[:, :1] + np.arange(longest) * step
-    return np.minimum(cells, size - 1), cells < bounds[:, 1:]
+    return _Axis(np.minimum(cells, size - 1), cells < bounds[:, 1:])
 
 
-def _counts(windows: PoolingWindows) -> np.ndarray:
-    return np.asarray(_places(windows).inside.sum(axis=(2, 3)), np.int64)
+def _reduced(maps: np.ndarray, windows: _Axis, axis: int, by: np.ufunc) -> np.ndarray:
+    """Maps with one dimension pooled by `np.maximum` or `np.add`; what lies outside counts as nothing."""
+    nothing = 0 if by is np.add else -np.inf
+    result: np.ndarray | None = None
+    for cells, inside in zip(windows.cells.T, windows.inside.T, strict=True):
+        taken = _taken(maps, cells, axis)
+        if not inside.all():
+            taken = np.where(inside if axis == -1 else inside[:, None], taken, nothing)
+        result = taken.copy() if result is None else by(result, taken, out=result)
+    assert result is not None
+    return result
+
+
+def _taken(maps: np.ndarray, cells: np.ndarray, axis: int) -> np.ndarray:
+    """The rows (axis -2) or columns (-1) of these numbers; without a copy where they follow each other evenly."""
+    steps = np.diff(cells)
+    if not steps.size or (steps[0] > 0 and (steps == steps[0]).all()):
+        step = int(steps[0]) if steps.size else 1
+        even = slice(int(cells[0]), int(cells[-1]) + 1, step)
+        return maps[..., even] if axis == -1 else maps[..., even, :]
+    return maps.take(cells, axis)
+
+
+def _corners(windows: PoolingWindows) -> tuple[np.ndarray, np.ndarray]:
+    """The first cell of every window (H', W', 2), -1 of an empty one, and that none is tied."""
+    rows, columns = _axes(windows)
+    cells = np.stack(np.meshgrid(rows.cells[:, 0], columns.cells[:, 0], indexing="ij"), axis=-1)
+    there = np.outer(rows.inside[:, 0], columns.inside[:, 0])
+    return np.where(there[..., None], cells, -1), np.zeros(there.shape, bool)
+
+
+def _largest(windows: PoolingWindows) -> tuple[np.ndarray, np.ndarray]:
+    """The largest cell of every window (H', W', 2), the first in reading order, and which windows have several."""
+    rows, columns = _axes(windows)
+    inside = rows.inside[:, None, :, None] & columns.inside[None, :, None, :]
+    cells = np.where(inside, windows.before[rows.cells[:, None, :, None], columns.cells[None, :, None, :]], -np.inf)
+    flat = cells.reshape(*cells.shape[:2], -1)
+    best = np.asarray((flat == flat.max(axis=-1, keepdims=True)) | np.isnan(flat))
+    best &= np.broadcast_to(inside, cells.shape).reshape(flat.shape)
+    pick, width = best.argmax(axis=-1), cells.shape[3]
+    row = np.take_along_axis(rows.cells, pick // width, axis=1)
+    column = columns.cells[np.arange(len(columns.cells))[None, :], pick % width]
+    return np.where(best.any(axis=-1, keepdims=True), np.stack([row, column], axis=-1), -1), best.sum(axis=-1) > 1
+
+
+def _counts(rows: _Axis, columns: _Axis) -> np.ndarray:
+    return np.outer(rows.inside.sum(axis=1), columns.inside.sum(axis=1))
 
 
 def _steadiness(windows: PoolingWindows) -> float:

@@ -96,7 +96,7 @@ class WindowSheet(Sheet):
     def _check(self, result: Pooled, found: WindowSum) -> list[str]:
         """What the network says, and by how much it differs; that is missing where the operation is none of these."""
         network = float(result.windows.after[self._at])
-        words = [self.tr("network {0}").format(number_text(network, 4))]
+        words = [self.tr("network {0}").format(plain_number(network, 3))]
         if result.operation is not None:
             words.append(self.tr("difference {0}").format(number_text(found.results[result.operation] - network, 2)))
         return words
