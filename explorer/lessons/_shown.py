@@ -29,11 +29,11 @@ class Shown:
         moved[..., :right] = 0
         return moved
 
-    def trace(self, right: int = 0) -> Trace:
-        """What the network does with it."""
+    def trace(self, tensor: torch.Tensor | None = None) -> Trace:
+        """What the network does with it, or with another input."""
         from explorer.core.capture import capture
 
-        return capture(self.model.module, self.input(right))
+        return capture(self.model.module, self.input() if tensor is None else tensor)
 
 
 def tensor_of(trace: Trace, name: str) -> torch.Tensor:

@@ -38,7 +38,7 @@ class Invariance(Lesson):
     def numbers(self, shown: Shown | None) -> Mapping[str, Value]:
         """By how many per cent each layer's values change when the digit moves by a pixel, and the class."""
         assert shown is not None
-        before, after = shown.trace(), shown.trace(1)
+        before, after = shown.trace(), shown.trace(shown.input(1))
         change = {n: round(100 * difference(tensor_of(before, n), tensor_of(after, n))) for n in _LAYERS}
         scores = [trace.scores for trace in (before, after)]
         classes = [shown.model.class_name(int(one.argmax())) for one in scores if one is not None]

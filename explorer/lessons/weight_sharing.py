@@ -45,7 +45,7 @@ class WeightSharing(Lesson):
     def numbers(self, shown: Shown | None) -> Mapping[str, Value]:
         """Parameters with and without sharing; by how many columns maps follow a moved picture."""
         assert shown is not None
-        before, after = shown.trace(), shown.trace(_SHIFT)
+        before, after = shown.trace(), shown.trace(shown.input(_SHIFT))
         call = before["conv1"]
         window = conv_window(call)
         assert window is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explorer.core.lab_ledger import Ledger
+from explorer.lessons._shown import Shown
 from explorer.lessons.base import Lesson, Look, Question, Scene, choice
 
 if TYPE_CHECKING:
@@ -12,10 +13,11 @@ if TYPE_CHECKING:
 
     import torch
 
-    from explorer.lessons._shown import Shown
     from explorer.lessons.base import Value
 
-_SHIFT = 3
+_SHIFT = 7
+_LESS = (1, 3)
+_CONNECTED = "digits-mlp"
 _NEURONS = 1000
 _SIDE = 100
 
@@ -36,22 +38,26 @@ class WhyNotMlp(Lesson):
     steps = (_moved, _flattened)
 
     def scene(self) -> Scene:
-        """A drawn 1 that may be moved."""
-        return Scene(digit=1, layer="conv1", channel=2, centre=False)
+        """A drawn 3 that may be moved."""
+        return Scene(digit=3, layer="conv1", channel=2, centre=False)
 
     def numbers(self, shown: Shown | None) -> Mapping[str, Value]:
-        """A fully connected neuron is a filter as large as the picture; and how much ink stays in its place."""
+        """A fully connected neuron is a filter as large as the picture; what moving does to it and to its network."""
+        from explorer.models import load
+
         assert shown is not None
+        connected = Shown(load(_CONNECTED), shown.picture)
         photo = Ledger(1, _NEURONS, (_SIDE, _SIDE), (_SIDE, _SIDE), (1, 1))
         tensor = shown.input()
         _, channels, height, width = tensor.shape
         digit = Ledger(int(channels), 1, (height, width), (height, width), (1, 1))
-        stays = {n: _share_in_place(tensor > 0.5, shown.input(n) > 0.5) for n in (1, _SHIFT - 1, _SHIFT)}
+        stays = {n: _share_in_place(tensor > 0.5, shown.input(n) > 0.5) for n in (*_LESS, _SHIFT)}
         return {
             "side": _SIDE, "neurons": _NEURONS, "connections": photo.weights, "height": int(height),
             "width": int(width), "inputs": digit.inputs, "shift": _SHIFT, "stays": stays[_SHIFT],
-            "stays_less": stays[_SHIFT - 1], "stays_one": stays[1],
-            "class": _answer(shown, 0), "class_moved": _answer(shown, _SHIFT),
+            "stays_one": stays[_LESS[0]], "stays_less": stays[_LESS[1]], "class": _answer(shown, tensor),
+            "class_moved": _answer(shown, shown.input(_SHIFT)), "connected": _answer(connected, tensor),
+            "connected_moved": _answer(connected, shown.input(_SHIFT)),
         }  # fmt: skip
 
     def question(self, numbers: Mapping[str, Value]) -> Question:
@@ -59,8 +65,8 @@ class WhyNotMlp(Lesson):
         return choice(numbers["stays"], numbers["stays_one"], numbers["stays_less"], 100)
 
 
-def _answer(shown: Shown, right: int) -> str:
-    scores = shown.trace(right).scores
+def _answer(shown: Shown, tensor: torch.Tensor) -> str:
+    scores = shown.trace(tensor).scores
     assert scores is not None
     return shown.model.class_name(int(scores.argmax()))
 
