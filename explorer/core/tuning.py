@@ -56,8 +56,9 @@ class Tuning:
 def tuning_curves(
     module: nn.Module,
     ground: torch.Tensor,
-    stimuli: Sequence[Sequence[torch.Tensor]],
+    stimulus: Callable[[int, int], torch.Tensor],
     orientations: Sequence[float],
+    phases: int,
     tell: Callable[[int, int], None],
     names: Collection[str] | None = None,
 ) -> dict[str, Tuning]:
@@ -71,8 +72,9 @@ def tuning_curves(
     Args:
         module: the network; it is left as it was found.
         ground: the input (1, C, H, W) without a stimulus.
-        stimuli: for each orientation the inputs (1, C, H, W), as phases of a grating.
+        stimulus: makes the input (1, C, H, W) for the numbers of an orientation and a phase.
         orientations: in degrees.
+        phases: how many stimuli there are of each orientation.
         tell: is told how many runs of how many are done; may raise to stop.
         names: the calls to measure, None for all.
 
@@ -88,13 +90,13 @@ def tuning_curves(
 
     capturer = Capturer(module)
     capturer.capture(ground, keep=(), sink=rest)
-    whole, done = 1 + sum(len(phases) for phases in stimuli), 1
+    whole = 1 + len(orientations) * phases
     sums: dict[str, np.ndarray] = {}
-    for number, phases in enumerate(stimuli):
-        for x in phases:
-            tell(done, whole)
-            capturer.capture(x, keep=(), sink=_Answers(resting, sums, number, len(stimuli), 1 / len(phases)))
-            done += 1
+    for number in range(len(orientations)):
+        answers = _Answers(resting, sums, number, len(orientations), 1 / phases)
+        for phase in range(phases):
+            tell(1 + number * phases + phase, whole)
+            capturer.capture(stimulus(number, phase), keep=(), sink=answers)
     angles = np.asarray(orientations, np.float64)
     return {name: Tuning(angles, responses) for name, responses in sums.items()}
 

@@ -30,6 +30,7 @@ _CALM_MS = 250
 _HINT_MS = 12_000
 _WHOLE = 1000
 _MEGABYTE = 1 << 20
+_MOST_RUNS = 10_000
 
 
 class StatusLine(QObject):
@@ -221,11 +222,15 @@ class StatusLine(QObject):
         """What is done and how far it is, where it tells."""
         done, whole = job.told
         text = job.title
-        if whole and done < whole and whole >= _MEGABYTE:
+        # Large numbers are bytes, small ones runs of the network; in between nobody would read them.
+        if whole and done < whole and (whole >= _MEGABYTE or whole <= _MOST_RUNS):
             self._progress.setRange(0, _WHOLE)
             self._progress.setValue(_WHOLE * done // whole)
-            sizes = self.tr("{0:.1f} of {1:.1f} MB").format(done / _MEGABYTE, whole / _MEGABYTE)
-            text = f"{text}, {sizes}"
+            if whole >= _MEGABYTE:
+                share = self.tr("{0:.1f} of {1:.1f} MB").format(done / _MEGABYTE, whole / _MEGABYTE)
+            else:
+                share = self.tr("{0} of {1}").format(done, whole)
+            text = f"{text}, {share}"
         else:
             self._progress.setRange(0, 0)
         self._title.setText(text)

@@ -102,8 +102,7 @@ def _measured(model: Model, cycles: float, names: tuple[str, ...] | None, job: J
     def given(pixels: Any) -> Any:
         return model.network_input(Picture(Image.fromarray(pixels), "Grating", "sample"))
 
-    stimuli = [
-        [given(drawn(replace(plain, orientation=angle, phase=360 * number / PHASES), side)) for number in range(PHASES)]
-        for angle in orientations
-    ]
-    return tuning_curves(model.module, given(ground(plain, side)), stimuli, orientations, job.tell, names)
+    def grating(number: int, phase: int) -> Any:
+        return given(drawn(replace(plain, orientation=orientations[number], phase=360 * phase / PHASES), side))
+
+    return tuning_curves(model.module, given(ground(plain, side)), grating, orientations, PHASES, job.tell, names)

@@ -36,9 +36,11 @@ def network(*kernels):
     return nn.Sequential(conv, nn.ReLU())
 
 
-def measured(module, tell=lambda done, whole: None):
-    stimuli = [[grating(angle, phase) for phase in (0, math.pi / 2, math.pi, 1.5 * math.pi)] for angle in ANGLES]
-    return tuning_curves(module, torch.zeros(1, 1, SIDE, SIDE), stimuli, ANGLES, tell)
+def measured(module, tell=lambda done, whole: None, names=None):
+    def stimulus(number, phase):
+        return grating(ANGLES[number], phase * math.pi / 2)
+
+    return tuning_curves(module, torch.zeros(1, 1, SIDE, SIDE), stimulus, ANGLES, 4, tell, names)
 
 
 def distance(first, second):
@@ -78,9 +80,7 @@ def test_every_call_is_measured_in_one_go():
 
 
 def test_one_call_can_be_measured_alone():
-    stimuli = [[grating(angle)] for angle in ANGLES]
-    curves = tuning_curves(network(gabor(45)), torch.zeros(1, 1, SIDE, SIDE), stimuli, ANGLES, lambda *_: None, ("0",))
-    assert set(curves) == {"0"}
+    assert set(measured(network(gabor(45)), names=("0",))) == {"0"}
 
 
 def test_it_can_be_stopped():
