@@ -61,6 +61,12 @@ class ShiftPanel(QWidget):
         wanted = self._wishes if self._head.isChecked() else 0
         return PoolingOptions(wanted, "rotate" if movement == "rotate" else "scale" if movement == "scale" else "shift")
 
+    def fold(self) -> None:
+        """Ask for nothing any more, without `changed`: another network is not run so often unasked."""
+        with QSignalBlocker(self._head):
+            self._head.setChecked(False)
+        self._show_folding()
+
     @property
     def unfolded(self) -> bool:
         """Whether the curves are to be seen."""
@@ -135,8 +141,11 @@ class ShiftPanel(QWidget):
             column = QVBoxLayout(part)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(0)
-            title.setContentsMargins(LEFT, 0, 0, 0)
-            column.addWidget(title)
+            # Beside the axis; margins of its own would cut it off.
+            line = QHBoxLayout()
+            line.setContentsMargins(LEFT, 0, 0, 0)
+            line.addWidget(title, 1)
+            column.addLayout(line)
             column.addWidget(chart, 1)
             charts.addWidget(part, 1)
         slider = QHBoxLayout()
@@ -205,12 +214,15 @@ class ShiftPanel(QWidget):
                 "the same windows, one curve per operation"
             ).format(test.call, result.channels)
         )
-        apart = round(found.pictures.shape[-1] / max(1, result.windows.after.shape[1]))
-        self._moved.show_note(
-            self.tr("Pooled cells sit {0} input pixels apart, so a small move often stays in one cell.").format(apart)
-            if apart > 1
-            else ""
-        )
+        self._moved.show_note(self._note(found, result))
+
+    def _note(self, found: Invariance, result: Pooled) -> str:
+        across = result.windows.after.shape[1]
+        if result.windows.after.size == 1:
+            return self.tr("The only pooled cell sees the whole map, wherever in it something is.")
+        apart = round(found.pictures.shape[-1] / max(1, across))
+        words = self.tr("Pooled cells sit {0} input pixels apart, so a small move often stays in one cell.")
+        return words.format(apart) if apart > 1 else ""
 
     def _show_layers(self, test: Tested, found: Invariance, position: int) -> None:
         high = max(_highest(found), 0.0 if test.beside is None else _highest(test.beside))

@@ -92,7 +92,7 @@ def tested(call: Call, options: Options, job: Job) -> Tested | None:
             return replace(result, call=call.name)
         result = replace(result, call=call.name, stale=True)
     if own.asked in known.dropped:
-        return result or Tested(call.name, reason="The experiment was stopped.")
+        return result or Tested(call.name, reason="The test was stopped. Fold it in and out again to make it.")
     try:
         result = _experiment(subject.model, subject.given, own.movement, job)
     except _Hurry:

@@ -119,6 +119,8 @@ class PoolingView(LayerView):
         self._maps.show_pooled(None, np.zeros((256, 3), np.uint8))
         self._side.show_pooled(None, None, np.zeros((256, 3), np.uint8))
         self._test.show_result(None)
+        self._test.fold()
+        self._fit()
         self._probe.set_whole_text("")
         self._facts.set_whole_text(self.tr("No pooling to show: the layer has not been run yet."))
         self._channel.show_channel(0, 0)

@@ -126,7 +126,7 @@ class CurveChart(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.hasFocus():
-            painter.setPen(QPen(theme.colour("accent-line"), 2))
+            painter.setPen(QPen(theme.colour("accent"), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
         if not self._chart.ticks:
             return
@@ -141,7 +141,7 @@ class CurveChart(QWidget):
     def _paint_axes(self, painter: QPainter) -> None:
         area, chart = self._area(), self._chart
         painter.setFont(theme.font("tile"))
-        for value in _round_values(chart.low, chart.high, max(2, int(area.height() // 28))):
+        for value in _round_values(chart.low, chart.high, min(6, max(3, int(area.height() // 26)))):
             y = self.place(0, value).y()
             painter.setPen(QPen(theme.colour("border"), 1))
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))

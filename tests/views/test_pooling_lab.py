@@ -169,6 +169,15 @@ def test_folded_it_asks_for_nothing(lab):
     assert not lab.findChild(CurveChart).isVisible()
 
 
+def test_another_network_is_not_tested_unasked(lab):
+    head(lab).click()
+    assert lab.options().asked > 0
+    lab.clear()
+    assert lab.options().asked == 0
+    assert not lab.findChild(CurveChart).isVisible()
+    assert lab.findChild(PooledMaps).isVisible()
+
+
 def test_unfolded_it_shows_a_curve_for_each_operation(lab, qtbot):
     with qtbot.waitSignal(lab.options_changed):
         head(lab).click()
