@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QApplication, QDockWidget, QMenu, QMessageBox, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QDockWidget, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
-from explorer import __version__
 from explorer.gui.layer_search import LayerSearch
+from explorer.gui.more_actions import MoreActions
 from explorer.gui.recent_menu import RecentMenu
 from explorer.widgets import theme
 from explorer.widgets.icons import icon
@@ -35,6 +35,7 @@ class Actions(QObject):
         self._build_menus()
         self._build_tool_bar()
         self._offer_half_size()
+        self.more = MoreActions(window, self)
         window.session.history_changed.connect(self._on_history_changed)
         self._on_history_changed()
 
@@ -88,7 +89,7 @@ class Actions(QObject):
         self.full_screen = self._action(self.tr("F&ull screen"), self._on_full_screen, "F11")
         self.reset_layout = self._action(self.tr("&Reset layout"), window.reset_layout)
         self.toggle_theme = self._action(self.tr("Switch light and dark"), window.toggle_theme, "Ctrl+T", "moon")
-        self.about = self._action(self.tr("&About"), self._on_about)
+        self.about = self._action(self.tr("&About"), lambda: self.more.help.show_about())
         self.lessons = self._action(self.tr("&Lessons"), window.lessons.toggle, "F1", "student")
         self.lessons.setCheckable(True)
         window.lessons.switched.connect(self.lessons.setChecked)
@@ -260,16 +261,6 @@ class Actions(QObject):
 
     def _on_full_screen(self) -> None:
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def _on_about(self) -> None:
-        import platform
-
-        from PySide6.QtCore import qVersion
-
-        versions = f"Python {platform.python_version()}, Qt {qVersion()}"
-        text = self.tr("<b>Feature Map Explorer {0}</b><p>{1}</p><p>BSD 3-Clause licence. Icons: Phosphor (MIT). "
-                       "Font: Inter (OFL 1.1).</p>").format(__version__, versions)  # fmt: skip
-        QMessageBox.about(QApplication.activeWindow() or self._window, self.tr("About"), text)
 
 
 def _show_or_hide(dock: QDockWidget, shown: bool) -> None:

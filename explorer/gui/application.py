@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import logging
 import os
 import signal
 import sys
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from explorer import __version__
 from explorer.gui.defaults import DEFAULT_MODEL
+from explorer.gui.log_lines import start_logging
 from explorer.gui.window import MainWindow
 from explorer.widgets.tokens import DARK, LIGHT
 
@@ -54,7 +54,7 @@ def run_window(
     model: str | None = None, picture: str | None = None, theme: str = "system", opening: Opening | None = None
 ) -> int:
     """Open the window and run until it is closed; the exit code. `opening` says how, as far as the user did."""
-    logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
+    start_logging()
     app = application()
     if picture:
         # A picture that cannot be read ends the program with one line, as everywhere on the command line.

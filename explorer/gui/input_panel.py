@@ -135,6 +135,10 @@ class InputPanel(QWidget):
         takers += [source for source in self._sources if source.opens_files]
         takers[0].open_path(path)
 
+    def step(self, step: int) -> bool:
+        """The next picture of the source in front (the one before: -1); False where it has no other."""
+        return self._front().step(step)
+
     def paste(self) -> None:
         """Take the picture or the picture file on the clipboard; `failed` where there is none."""
         mime = QGuiApplication.clipboard().mimeData()

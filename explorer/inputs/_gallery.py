@@ -162,6 +162,12 @@ class GalleryView(QListView):
         """How many tiles stand side by side."""
         return max(1, self.viewport().width() // CELL)
 
+    def step(self, step: int) -> bool:
+        """Pick the next tile (the one before: -1); whether there was one."""
+        before = self.currentIndex().row()
+        self._go(self._beside(step))
+        return self.currentIndex().row() != before
+
     def _on_selection_changed(self, selected: QItemSelection) -> None:
         self._pressed_current = False
         for index in selected.indexes():

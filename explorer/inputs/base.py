@@ -64,5 +64,9 @@ class InputSource(QWidget):
         """Take what was dropped or copied, then `picture_changed` or `failed`, now or later."""
         raise NotImplementedError
 
+    def step(self, step: int) -> bool:
+        """Go to the next of its pictures (the one before: -1); False where it has no others."""
+        return False
+
     def show_model(self, model: Model) -> None:
         """Another model, or the same behind another preprocessing, looks at the pictures."""

@@ -49,6 +49,10 @@ class GivenInput(InputSource):
         """The picked one of the given pictures."""
         return self._pictures[self._current] if self._pictures else None
 
+    def step(self, step: int) -> bool:
+        """The next of the given pictures."""
+        return self._view is not None and self._view.step(step)
+
     def give(self, pictures: Sequence[Picture]) -> None:
         """Show these from now on; the place in the batch stays if it can. `picture_changed` follows."""
         self._pictures = list(pictures[:_MOST])

@@ -82,6 +82,11 @@ class ImageInput(InputSource):
         self._model = model
         self._show_region()
 
+    def step(self, step: int) -> bool:
+        """The next readable picture of the folder, in a circle."""
+        self._step(step)
+        return len(self._files) > 1
+
     def show_next(self) -> None:
         """The next readable picture of the folder; after the last comes the first."""
         self._step(1)

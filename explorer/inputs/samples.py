@@ -50,6 +50,10 @@ class SamplesInput(InputSource):
         """The sample that was picked last."""
         return self._picture
 
+    def step(self, step: int) -> bool:
+        """The next sample."""
+        return self._view.step(step)
+
     def show_model(self, model: Model) -> None:
         """Put the groups first that this network is most likely to know."""
         channels = model.input_shape[0]

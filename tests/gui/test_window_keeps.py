@@ -145,7 +145,7 @@ def test_every_action_is_in_a_menu(make_window):
     window = make_window()
     listed = {id(action) for menu in window.menuBar().actions() for action in menu_actions(menu.menu())}
     missing = [action.text() for action in window.actions() if id(action) not in listed]
-    assert missing == ["Switch light and dark"]  # a button of the tool bar, beside the Theme menu
+    assert missing == []
 
 
 def test_no_two_entries_of_a_menu_share_a_letter(make_window):
