@@ -47,6 +47,20 @@ DIGITS: Spec = {
 }
 """The shipped digit network: five convolutions in three stages and one fully connected layer, 75,498 parameters."""
 
+DIGITS_MLP: Spec = {
+    "title": "Digit MLP",
+    "input_shape": [1, 28, 28],
+    "stages": [
+        {"type": "flatten"},
+        {"type": "linear", "features": 512},
+        {"type": "relu"},
+        {"type": "linear", "features": 128},
+        {"type": "relu"},
+        {"type": "linear", "features": 10},
+    ],
+}
+"""The shipped fully connected network: 468,874 parameters."""
+
 
 @dataclass(frozen=True, slots=True)
 class StageType:

@@ -59,7 +59,7 @@ class Shipped(Architectures):
     @staticmethod
     def candidates(_weights: Weights, _thorough: bool) -> Sequence[Candidate]:
         """All of them."""
-        return (_digits(),)
+        return _digits(), _fully_connected()
 
 
 @lru_cache(maxsize=1)
@@ -70,6 +70,20 @@ def _digits() -> Candidate:
         title=spec["title"],
         source="built-in",
         shapes=_freed(shapes_of(architectures.build(spec)), first="conv1.", last="fc1."),
+        make=lambda sizes, _blank: architectures.build(_sized(spec, sizes)),
+        surroundings=lambda sizes: _digit_surroundings(spec, sizes),
+    )
+
+
+@lru_cache(maxsize=1)
+def _fully_connected() -> Candidate:
+    spec = architectures.DIGITS_MLP
+    return Candidate(
+        name="digits-mlp",
+        title=spec["title"],
+        source="built-in",
+        # Its first layer reads the picture as a row: how many channels that has cannot be told from the weights.
+        shapes=_freed(shapes_of(architectures.build(spec)), first="", last="fc3."),
         make=lambda sizes, _blank: architectures.build(_sized(spec, sizes)),
         surroundings=lambda sizes: _digit_surroundings(spec, sizes),
     )

@@ -137,6 +137,7 @@ def test_the_fully_connected_network_says_how_it_was_made():
 
     with as_file(files("explorer.resources") / "models" / "digits-mlp.safetensors") as path:
         metadata = architectures.load(path)[1]
+    assert metadata["architecture"] == architectures.DIGITS_MLP
     words = metadata["training"]["command"].split()
     assert words[:5] == ["feature-map-explorer", "train", "DATA", "-o", "digits-mlp.safetensors"]
     assert {"--no-batch-norm", "mlp.json", "digits.safetensors"} <= set(words)

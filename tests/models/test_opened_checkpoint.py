@@ -104,6 +104,12 @@ def test_weights_of_the_shipped_architecture_are_found(tmp_path):
     assert model.module(torch.ones(1, 1, 28, 28)).equal(net(torch.ones(1, 1, 28, 28)))
 
 
+def test_weights_of_the_shipped_fully_connected_architecture_are_found(tmp_path):
+    model = models.load(saved(tmp_path / "net.pth", architectures.build(architectures.DIGITS_MLP).state_dict()))
+    assert (model.title, model.source, model.input_shape) == ("Digit MLP", "built-in", (1, 28, 28))
+    assert model.class_names == tuple("0123456789")
+
+
 def test_the_shipped_architecture_is_found_with_other_classes_and_channels(tmp_path):
     spec = {**DIGITS, "input_shape": [3, 28, 28], "stages": [*DIGITS["stages"][:-1], {"type": "linear", "features": 4}]}
     model = models.load(saved(tmp_path / "net.pth", architectures.build(spec).state_dict()))
