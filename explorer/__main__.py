@@ -13,6 +13,7 @@ from explorer import __version__
 from explorer.cli import commands
 from explorer.cli._model import MODEL_HELP, add_opening_arguments, opening_of
 from explorer.errors import ExplorerError, UsageError
+from explorer.gui.defaults import is_session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,6 +79,8 @@ def _open_window(args: argparse.Namespace) -> int:
     from explorer.cli._screen import check_screen
 
     said = (args.weights, args.input_shape, args.preprocess, args.classes, args.device, args.trust)
+    if is_session(args.model or "") and (any(said) or args.input):
+        raise UsageError(f"{args.model} says itself which model is opened, and how: leave out the options.")
     opening = opening_of(args) if any(said) else None
     check_screen()
     from explorer.gui.application import run_window
@@ -102,7 +105,9 @@ def _window_parser(known: dict[str, Command]) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("model", nargs="?", metavar="MODEL", help=f"{MODEL_HELP}; digits if left out")
+    parser.add_argument(
+        "model", nargs="?", metavar="MODEL", help=f"{MODEL_HELP}, or a session (.fmx); digits if left out"
+    )
     add_opening_arguments(parser)
     parser.add_argument("--input", metavar="FILE", help="a picture to begin with")
     parser.add_argument(

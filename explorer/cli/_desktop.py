@@ -1,10 +1,11 @@
-"""The program in the menus of a Linux desktop: its entry, its icon and what software centres show, for this user."""
+"""The program in the menus of a Linux desktop: its entry, icon, kind of files and description, for this user."""
 
 from __future__ import annotations
 
 import os
 import shlex
 import shutil
+import subprocess
 import sys
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -15,6 +16,7 @@ _PROGRAM = "feature-map-explorer"
 _PLACES = {
     f"desktop/{_PROGRAM}.desktop": f"applications/{_PROGRAM}.desktop",
     "desktop/io.github.feature_map_explorer.metainfo.xml": "metainfo/io.github.feature_map_explorer.metainfo.xml",
+    f"desktop/{_PROGRAM}.xml": f"mime/packages/{_PROGRAM}.xml",
     "icons/app.svg": f"icons/hicolor/scalable/apps/{_PROGRAM}.svg",
     "desktop/app-256.png": f"icons/hicolor/256x256/apps/{_PROGRAM}.png",
 }
@@ -40,6 +42,7 @@ def install_desktop(program: str) -> list[Path]:
         except OSError as error:
             raise ExplorerError(f"{target}: cannot be written: {error.strerror or error}.") from error
         written.append(target)
+    _make_known()
     return written
 
 
@@ -55,10 +58,18 @@ def _data_home() -> Path:
     return Path(given) if Path(given).is_absolute() else Path.home() / ".local" / "share"
 
 
+def _make_known() -> None:
+    """Have the desktop read which files the program opens; one that lacks these tools reads it when it likes."""
+    for tool, folder in (("update-mime-database", "mime"), ("update-desktop-database", "applications")):
+        found = shutil.which(tool)
+        if found is not None:
+            subprocess.run([found, str(_data_home() / folder)], check=False, capture_output=True, timeout=60)
+
+
 def _start_with(entry: Path, program: str) -> None:
     """Menus know no virtual environments: the entry names the whole path."""
     words = [
         f'"{word}"' if any(sign in word for sign in " \t'\"<>~|&;$*?#()`") else word for word in shlex.split(program)
     ]
-    text = entry.read_text(encoding="utf-8").replace(f"Exec={_PROGRAM}\n", f"Exec={' '.join(words)}\n")
+    text = entry.read_text(encoding="utf-8").replace(f"Exec={_PROGRAM} %f\n", f"Exec={' '.join(words)} %f\n")
     entry.write_text(text, encoding="utf-8")

@@ -39,7 +39,7 @@ class Picture:
 
     image: Image.Image
     label: str
-    kind: Literal["drawing", "file", "sample", "pasted", "given"]
+    kind: Literal["drawing", "file", "sample", "pasted", "given", "stimulus"]
     path: Path | None = None
     tensors: Any = None
 

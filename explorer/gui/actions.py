@@ -66,6 +66,7 @@ class Actions(QObject):
             self.tr("&Preprocessing…"), window.questions.ask_for_preprocessing, "Ctrl+P", "sliders-horizontal"
         )
         self.recent = RecentMenu(controller.opener, window)
+        self.recent.session_picked.connect(window.sessions.open)
         self.open_picture = self._action(self.tr("&Open picture…"), window.choose_picture, "Ctrl+O", "folder-open")
         self.quit = self._action(self.tr("&Quit"), window.close, "Ctrl+Q")
         self.undo = pad.undo_stack.createUndoAction(self, self.tr("&Undo"))
@@ -98,7 +99,7 @@ class Actions(QObject):
         bar = self._window.menuBar()
         self._menu(
             bar.addMenu(self.tr("&File")), self.new_drawing, self.open_picture, None, self.open_model,
-            self.open_model_file, self.recent.menuAction(), None, self.quit,
+            self.open_model_file, self.recent.menuAction(), None, *self._window.sessions.actions, None, self.quit,
         )  # fmt: skip
         self._menu(bar.addMenu(self.tr("&Edit")), self.undo, self.redo, None, self.paste, None, self.find)
         view = bar.addMenu(self.tr("&View"))

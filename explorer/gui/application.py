@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
@@ -13,14 +14,12 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from explorer import __version__
-from explorer.gui.defaults import DEFAULT_MODEL
+from explorer.gui.defaults import DEFAULT_MODEL, is_session
 from explorer.gui.log_lines import start_logging
 from explorer.gui.window import MainWindow
 from explorer.widgets.tokens import DARK, LIGHT
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from explorer.models.opening import Opening
 
 
@@ -53,9 +52,16 @@ def make_window(theme_name: str = "system", data: Path | None = None) -> MainWin
 def run_window(
     model: str | None = None, picture: str | None = None, theme: str = "system", opening: Opening | None = None
 ) -> int:
-    """Open the window and run until it is closed; the exit code. `opening` says how, as far as the user did."""
+    """Open the window and run until it is closed; the exit code.
+
+    `model` is a reference or a session's file; `opening` says how to open the former, as far as the user did.
+    """
     start_logging()
     app = application()
+    if model and is_session(model):
+        from explorer.data.session_file import read_session
+
+        read_session(Path(model))
     if picture:
         # A picture that cannot be read ends the program with one line, as everywhere on the command line.
         from explorer.data.pictures import read_picture
@@ -70,7 +76,10 @@ def run_window(
     from explorer.gui.collecting import Collecting
 
     collecting = Collecting()
-    window.open_model(model or DEFAULT_MODEL, opening)
+    if model and is_session(model):
+        window.sessions.open(model)
+    else:
+        window.open_model(model or DEFAULT_MODEL, opening)
     if picture:
         window.open_picture(picture)
     timer = _interruptible(app)

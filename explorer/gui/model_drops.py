@@ -1,4 +1,4 @@
-"""Models dropped anywhere on the window; pictures are left to the input panel."""
+"""Models and sessions dropped anywhere on the window; pictures are left to the input panel."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
+from explorer.gui.defaults import SESSION_SUFFIX, is_session
 from explorer.widgets.drop_frame import DropFrame
 from explorer.widgets.safely import safely
 
@@ -26,7 +27,7 @@ class ModelDrops(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._frame = DropFrame(self.tr("Drop to open the model"), window)
+        self._frame = DropFrame(self.tr("Drop to open"), window)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -42,22 +43,25 @@ class ModelDrops(QObject):
         return False
 
     def _enter(self, event: QDragEnterEvent) -> bool:
-        if model_in(event.mimeData()) is None:
+        if _file_in(event.mimeData()) is None:
             return False
         event.acceptProposedAction()
         self._frame.show_over()
         return True
 
     def _drop(self, event: QDropEvent) -> bool:
-        path = model_in(event.mimeData())
+        path = _file_in(event.mimeData())
         if path is None:
             return False
         event.acceptProposedAction()
-        self._window.open_model(str(path))
+        if is_session(path.name):
+            self._window.sessions.open(path)
+        else:
+            self._window.open_model(str(path))
         return True
 
 
-def model_in(mime: QMimeData) -> Path | None:
-    """The first local file that is called like a model."""
+def _file_in(mime: QMimeData) -> Path | None:
+    """The first local file that is called like a model or a session."""
     paths = (Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
-    return next((path for path in paths if path.suffix.lower() in SUFFIXES), None)
+    return next((path for path in paths if path.suffix.lower() in SUFFIXES | {SESSION_SUFFIX}), None)

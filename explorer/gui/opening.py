@@ -67,6 +67,11 @@ class Opener(QObject):
         self.device = PLAIN.device
         """Where the next models run."""
 
+    @property
+    def wanted(self) -> str:
+        """What names the model that is being opened, or was opened last; empty where the user refused it."""
+        return "" if self._wish is None else self._wish.reference
+
     def open(self, reference: str, given: Opening = PLAIN) -> None:
         """Open a model; what is not `given` is as the user chose the last time. Then one of the signals."""
         try:

@@ -1,13 +1,15 @@
-"""The menu of the models that were open before."""
+"""The menu of the models and sessions that were open before."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QMenu
+
+from explorer.gui.defaults import is_session
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -19,6 +21,9 @@ _WIDEST = 360
 
 class RecentMenu(QMenu):
     """Filled when it is shown: what has been deleted meanwhile is left out."""
+
+    session_picked = Signal(str)
+    """The path of a session."""
 
     def __init__(self, opener: Opener, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,4 +51,7 @@ class RecentMenu(QMenu):
         self.addAction(self.tr("&Clear list")).triggered.connect(self._opener.remembered.forget_recent)
 
     def _on_triggered(self, reference: str) -> None:
-        self._opener.open(reference)
+        if is_session(reference):
+            self.session_picked.emit(reference)
+        else:
+            self._opener.open(reference)

@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         from explorer.gui.panels import Panels
         from explorer.gui.preparing import Preparing
         from explorer.gui.questions import Questions
+        from explorer.gui.sessions import Sessions
         from explorer.gui.status import StatusLine
         from explorer.jobs import Jobs
         from explorer.models.remembered import Remembered
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         self.devices = Devices(self)
         self.labs = Labs(self, self._pages)
         self.lessons = Lessons(self)
+        self.sessions = Sessions(self, self._data or _data_folder())
         self.actions_ = Actions(self)
         self._connect()
         self._restore_layout()

@@ -19,6 +19,8 @@ from explorer.widgets.image_pane import ImagePane
 from explorer.widgets.square import SMALLEST_SIDE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QMimeData
 
     from explorer.data.pictures import Picture
@@ -60,6 +62,10 @@ class ImageInput(InputSource):
         """Read the picture in a thread of its own, then `picture_changed` or `failed`."""
         path = Path(path).absolute()
         self._start(path.name, partial(_reading.file_reading, path))
+
+    def show_picture(self, picture: Picture) -> None:
+        """Show a picture that has been read already; then `picture_changed`."""
+        self._start(picture.label, lambda: _reading.Reading(picture, _reading.preview(picture.image)))
 
     def accepts_mime(self, mime: QMimeData) -> bool:
         """Whether there is a picture file or a picture in it."""
@@ -160,7 +166,7 @@ class ImageInput(InputSource):
         QShortcut(QKeySequence(Qt.Key.Key_PageDown), self, self.show_next, context=here)
         self._slow.timeout.connect(self._on_slow_timeout)
 
-    def _start(self, name: str, function: partial[_reading.Reading]) -> None:
+    def _start(self, name: str, function: Callable[[], _reading.Reading]) -> None:
         self._slow.setProperty("name", name)
         self._slow.start()
         self._reader.start(function)

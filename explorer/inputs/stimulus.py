@@ -76,7 +76,7 @@ class StimulusInput(InputSource):
 
     def picture(self) -> Picture:
         """The stimulus as it is now."""
-        return Picture(Image.fromarray(drawn(self._stimulus, self._side)), self._label(), "sample")
+        return Picture(Image.fromarray(drawn(self._stimulus, self._side)), self._label(), "stimulus")
 
     def show_model(self, model: Model) -> None:
         """As many pixels as the network takes: what is drawn is what it sees."""

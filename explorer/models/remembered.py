@@ -157,12 +157,12 @@ class Remembered:
 
 def key_of(reference: str) -> str:
     """A reference by which a model is known from any folder: its file, if it has one, as a whole path."""
-    path, rest = _file_part(reference)
+    path, rest = file_part(reference)
     return reference if path is None else f"{Path(path).expanduser().absolute()}{rest}"
 
 
-def _file_part(reference: str) -> tuple[str | None, str]:
-    """The file's path in `path` or `path.py:Class(arguments)` and what follows; None where there is no file."""
+def file_part(reference: str) -> tuple[str | None, str]:
+    """The path in `path` or `path.py:Class(arguments)` and what follows it; None where there is no file."""
     before, marker, after = reference.partition(".py:")
     if marker:
         return f"{before}.py", f":{after}"
@@ -170,7 +170,7 @@ def _file_part(reference: str) -> tuple[str | None, str]:
 
 
 def _is_gone(reference: str) -> bool:
-    path, _ = _file_part(reference)
+    path, _ = file_part(reference)
     return path is not None and not Path(path).is_file()
 
 

@@ -1,9 +1,11 @@
 """The program in the menus of a Linux desktop."""
 
+import os
 import shutil
 import subprocess
 import sys
 from configparser import ConfigParser
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -30,7 +32,8 @@ def entry_of(home):
 def test_entry_icons_and_description_are_written_and_named(home, capsys):
     assert main(["--install-desktop"]) == 0
     written = capsys.readouterr().out.splitlines()
-    assert sorted(written) == sorted(str(path) for path in home.rglob("*") if path.is_file())
+    assert [path for path in written if not Path(path).is_file()] == []
+    assert len(written) == 5
     assert (
         (home / "icons/hicolor/scalable/apps/feature-map-explorer.svg").read_text(encoding="utf-8").startswith("<svg")
     )
@@ -42,7 +45,7 @@ def test_entry_icons_and_description_are_written_and_named(home, capsys):
 def test_the_entry_starts_this_installation(home):
     _desktop.install_desktop("'/opt/my programs/bin/feature-map-explorer'")
     entry = entry_of(home)
-    assert entry["Exec"] == '"/opt/my programs/bin/feature-map-explorer"'
+    assert entry["Exec"] == '"/opt/my programs/bin/feature-map-explorer" %f'
     assert entry["Icon"] == "feature-map-explorer"
     assert entry["Terminal"] == "false"
 
@@ -75,3 +78,23 @@ def test_the_desktops_own_tools_find_nothing_wrong(home, tool, arguments, place)
     done = subprocess.run([tool, *arguments, str(home / place)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "error" not in done.stdout + done.stderr
+
+
+def test_sessions_are_a_kind_of_file_that_the_program_opens(home):
+    _desktop.install_desktop("feature-map-explorer")
+    (kind,) = ElementTree.parse(home / "mime/packages/feature-map-explorer.xml").getroot()
+    names = {"mime": "http://www.freedesktop.org/standards/shared-mime-info"}
+    assert [glob.get("pattern") for glob in kind.findall("mime:glob", names)] == ["*.fmx"]
+    assert entry_of(home)["MimeType"] == f"{kind.get('type')};"
+
+
+def test_tools_of_the_desktop_are_run_where_they_are_there(home, tmp_path, monkeypatch):
+    for tool in ("update-mime-database", "update-desktop-database"):
+        script = tmp_path / "bin" / tool
+        script.parent.mkdir(exist_ok=True)
+        script.write_text('#!/bin/sh\ntouch "$1/seen"\n', encoding="utf-8")
+        script.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:{os.environ['PATH']}")
+    _desktop.install_desktop("feature-map-explorer")
+    assert (home / "mime" / "seen").is_file()
+    assert (home / "applications" / "seen").is_file()

@@ -1,0 +1,119 @@
+"""The session that is kept without being asked: every half minute and at the end; a crash leaves it where it is."""
+
+from __future__ import annotations
+
+import logging
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLockFile, QObject, QTimer
+
+from explorer.errors import ExplorerError
+from explorer.gui.session_content import content_of, save
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from explorer.gui.session_content import Content
+    from explorer.gui.window import MainWindow
+
+_log = logging.getLogger(__name__)
+_EVERY_MS = 30_000
+_REST_MS = 1_000
+SLOT = "autosave"
+
+
+class Autosaving(QObject):
+    """Writes `autosave.fmx` in the program's data folder while it runs; a good end makes it `last-session.fmx`.
+
+    An `autosave.fmx` that nobody is writing therefore tells of a program that did not end well. Of several programs
+    that run at once one writes: whoever has the lock, which a crash gives back.
+    """
+
+    def __init__(self, window: MainWindow, folder: Path) -> None:
+        super().__init__(window)
+        self._window, self._folder = window, folder
+        self._file = folder / "autosave.fmx"
+        self.last = folder / "last-session.fmx"
+        self._lock: QLockFile | None = None
+        self._kept: Content | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_EVERY_MS)
+        self._timer.timeout.connect(self._on_timeout)
+        self.crashed = self._put_aside()
+        """Whether the last program did not end well; its session is `last` now."""
+        window.session.changed.connect(self._on_session_changed)
+        window.controller.frame_shown.connect(self._on_frame_shown)
+        window.closed.connect(self._on_window_closed)
+
+    def _put_aside(self) -> bool:
+        if not self._file.is_file() or not self._may_write():
+            return False
+        try:
+            os.replace(self._file, self.last)
+        except OSError as error:
+            _log.warning("%s cannot be kept: %s", self._file, error)
+            return False
+        return True
+
+    def _may_write(self) -> bool:
+        if self._lock is None:
+            try:
+                self._folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                _log.warning("%s cannot be made: %s", self._folder, error)
+                return False
+            lock = QLockFile(str(self._folder / "autosave.lock"))
+            lock.setStaleLockTime(0)  # not by its age, only when its program is gone
+            self._lock = lock if lock.tryLock(0) else None
+        return self._lock is not None
+
+    def _on_session_changed(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start(_EVERY_MS)
+
+    def _on_frame_shown(self) -> None:
+        """The first maps: what the program shows by itself is not worth keeping, a drawing that was quicker is."""
+        if self._kept is None:
+            content = content_of(self._window)
+            self._kept = None if content is None else replace(content, shown=())
+
+    def _on_timeout(self) -> None:
+        if self._window.panels.left.input.draw_pad.drawing or not self._window.jobs.is_idle():
+            self._timer.start(_REST_MS)
+            return
+        content = self._changed()
+        if content is not None:
+            # Without a title: nobody asked for it, so the status bar does not show it.
+            self._window.jobs.submit(
+                SLOT, "", lambda _job: self._saved(content), self._on_saved, lambda error: _log.warning("%s", error)
+            )
+
+    def _changed(self) -> Content | None:
+        """What is to be written; None where that has been done, or is not to be."""
+        content = content_of(self._window)
+        new = content is not None and self._kept is not None and content != self._kept
+        return content if new and self._may_write() else None
+
+    def _saved(self, content: Content) -> Content:
+        save(content, self._file)
+        return content
+
+    def _on_saved(self, content: Content) -> None:
+        self._kept = content
+
+    def _on_window_closed(self) -> None:
+        self._timer.stop()
+        content = self._changed()
+        try:
+            if content is not None:
+                self._saved(content)
+            if self._lock is not None and self._file.is_file():
+                os.replace(self._file, self.last)
+        except (ExplorerError, OSError) as error:
+            _log.warning("The session could not be kept: %s", error)
+        if self._lock is not None:
+            self._lock.unlock()
+            self._lock = None

@@ -1,0 +1,486 @@
+"""Sessions in the window: saved and opened again, after a crash, and with files that are missing or have changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+from hand import Hand, end
+from PIL import Image
+from PySide6.QtCore import QLockFile, QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from explorer import models
+from explorer.__main__ import main
+from explorer.data.pictures import Picture
+from explorer.data.stimuli import Stimulus
+from explorer.gui.missing_file_dialog import MissingFileDialog
+from explorer.gui.trust_dialog import TrustDialog
+from explorer.gui.window import MainWindow
+from explorer.inputs.image import ImageInput
+from explorer.inputs.samples import SamplesInput
+from explorer.inputs.stimulus import StimulusInput
+from explorer.models.remembered import Choice
+from explorer.widgets import theme
+from explorer.widgets.strokes import Stroke
+
+OTHERS = [Stroke(((10.0, 10.0), (20.0, 200.0)), 30)]
+EMPTY: list[Stroke] = []
+STROKES = [Stroke(((60.25, 50.0), (140.1, 60.7), (200.0, 70.3)), 18), Stroke(((150.0, 60.0),), 9, eraser=True)]
+
+
+@pytest.fixture(scope="module")
+def window(qapp, tmp_path_factory):
+    """One for all tests that can bring it back to its beginning."""
+    theme.apply(qapp, "light")
+    folder = tmp_path_factory.mktemp("sessions")
+    window = MainWindow(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat), data=folder / "data")
+    window.resize(1000, 700)
+    window.show()
+    window.open_model("digits")
+    yield window
+    end(window)
+
+
+@pytest.fixture
+def hand(window, qtbot):
+    """A hand on a window that shows the shipped network and an empty canvas."""
+    hand = Hand(window, qtbot)
+    window.controller.opener.remembered.choose("digits", Choice())
+    window.open_model("digits")
+    window.sessions.path = None
+    hand.settle()
+    disturb(hand, EMPTY)
+    window.sessions.bar.clear()
+    return hand
+
+
+@pytest.fixture
+def data(window):
+    """Where it keeps its session by itself."""
+    return window.sessions.autosaving.last.parent
+
+
+def source(hand, kind):
+    return next(one for one in hand.window.panels.left.input.sources() if isinstance(one, kind))
+
+
+def save(hand, path):
+    hand.do(hand.window.sessions.save_to, path)
+    assert path.is_file(), hand.window.sessions.bar.text()
+    return path
+
+
+def open_(hand, path):
+    hand.do(hand.window.sessions.open, path)
+
+
+def shown(hand):
+    return np.asarray(hand.state.picture.image)
+
+
+def said(hand):
+    return hand.window.sessions.bar.text()
+
+
+def dialog_of(hand, kind):
+    hand.wait_for(lambda: any(dialog.isVisible() for dialog in hand.window.findChildren(kind)))
+    return next(dialog for dialog in hand.window.findChildren(kind) if dialog.isVisible())
+
+
+def disturb(hand, strokes=OTHERS):
+    """Another drawing, layer, view, channel and colours than before."""
+    hand.pad.set_strokes(strokes)
+    hand.window.panels.left.input.select_input("Draw")
+    hand.window.session.set(
+        layer="conv1", view="Values", channel=0, cell=None, scale="channel", signed_map="RdBu", positive_map="magma"
+    )
+    hand.settle()
+
+
+# ---- what comes back
+
+
+def test_a_drawing_and_everything_that_is_looked_at_come_back(hand, tmp_path):
+    hand.pad.set_strokes(STROKES)
+    hand.do(hand.window.controller.pick_layer, "conv2")
+    look = {"view": "Pooling", "channel": 5, "cell": (3, 2), "scale": "fixed", "fixed": 2.5}
+    look |= {"signed_map": "CET-D4", "positive_map": "viridis"}
+    hand.do(hand.window.session.set, **look)
+    before, maps = shown(hand), hand.frame.trace["conv2"].output.clone()
+    path = save(hand, tmp_path / "seven.fmx")
+    disturb(hand)
+    assert not np.array_equal(shown(hand), before)
+    open_(hand, path)
+    assert np.array_equal(shown(hand), before)
+    assert hand.pad.strokes() == STROKES
+    assert torch.equal(hand.frame.trace["conv2"].output, maps)
+    assert hand.frame.call.name == "conv2"
+    state = hand.state
+    assert {name: getattr(state, name) for name in look} == look
+    assert state.probe.cell == (3, 2)
+    assert said(hand) == ""
+
+
+def test_the_network_s_preparing_and_names_come_back(hand, tmp_path):
+    names = tuple(f"number {digit}" for digit in range(10))
+    model = hand.state.model.prepared_by(replace(hand.state.model.preprocessing, centre=False)).with_names(names)
+    hand.do(hand.window.controller.change_model, model)
+    path = save(hand, tmp_path / "a.fmx")
+    hand.open_model("digits-mlp")
+    open_(hand, path)
+    assert hand.state.model.name == "digits"
+    assert hand.state.model.preprocessing.centre is False
+    assert hand.state.model.class_names == names
+
+
+def test_a_stimulus_comes_back(hand, tmp_path):
+    wanted = Stimulus("grating", 30.0, 4.5, 90.0, 0.5, (0.25, 0.75), 0.1, 0.6)
+    hand.do(source(hand, StimulusInput).show_stimulus, wanted)
+    before = shown(hand)
+    path = save(hand, tmp_path / "a.fmx")
+    source(hand, StimulusInput).show_stimulus(Stimulus())
+    disturb(hand)
+    open_(hand, path)
+    assert source(hand, StimulusInput).stimulus == wanted
+    assert np.array_equal(shown(hand), before)
+
+
+@pytest.mark.parametrize("kind", ["sample", "pasted"])
+def test_a_picture_without_a_file_comes_back_pixel_for_pixel(hand, tmp_path, kind):
+    if kind == "sample":
+        hand.do(source(hand, SamplesInput).pick, "digit-7")
+    else:
+        pixels = np.random.randint(0, 256, (30, 40, 3), np.uint8)
+        picture = Picture(Image.fromarray(pixels), "Pasted picture", "pasted")
+        source(hand, ImageInput).show_picture(picture)
+        hand.wait_for(lambda: hand.state.picture is picture)
+    before, label = shown(hand), hand.state.picture.label
+    path = save(hand, tmp_path / "a.fmx")
+    disturb(hand)
+    open_(hand, path)
+    hand.wait_for(lambda: hand.state.picture.kind == kind)
+    assert np.array_equal(shown(hand), before)
+    assert hand.state.picture.label == label
+
+
+@pytest.fixture
+def photo(hand, tmp_path):
+    """A session on a picture file in a folder of its own; the window shows something else by now."""
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    path = folder / "photo.png"
+    Image.fromarray(np.arange(1200, dtype=np.uint16).astype(np.uint8).reshape(30, 40)).save(path)
+    hand.window.open_picture(str(path))
+    hand.wait_for(lambda: hand.state.picture.path == path)
+    save(hand, tmp_path / "a.fmx")
+    disturb(hand)
+    return path
+
+
+def test_a_picture_file_is_read_again(hand, photo, tmp_path):
+    assert "photo" not in hand.state.picture.label
+    open_(hand, tmp_path / "a.fmx")
+    hand.wait_for(lambda: hand.state.picture.path == photo)
+    assert said(hand) == ""
+
+
+def test_a_network_from_a_file_keeps_the_way_it_was_opened(hand, tmp_path):
+    path = tmp_path / "mine.pt"
+    torch.save(models.load("digits").module.state_dict(), path)
+    hand.open_model(str(path))
+    save(hand, tmp_path / "a.fmx")
+    content = json.loads((tmp_path / "a.fmx").read_text(encoding="utf-8"))["model"]
+    assert content["file"] == {"path": str(path), "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+    hand.open_model("digits")
+    open_(hand, tmp_path / "a.fmx")
+    assert hand.state.model.path == path
+
+
+# ---- files that are not what they were
+
+
+def test_a_changed_file_is_said(hand, photo, tmp_path):
+    Image.new("L", (40, 30), 200).save(photo)
+    open_(hand, tmp_path / "a.fmx")
+    hand.wait_for(lambda: hand.state.picture.path == photo)
+    assert said(hand).startswith(f"{photo} is no longer what it was when a.fmx was saved")
+
+
+def test_a_picture_that_has_moved_is_asked_for(hand, photo, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    moved = shutil.move(photo, tmp_path / "elsewhere" / "other.png")
+    open_(hand, tmp_path / "a.fmx")
+    dialog = dialog_of(hand, MissingFileDialog)
+    dialog.find_button.click()
+    chooser = dialog.findChild(QFileDialog)
+    assert chooser.directory().absolutePath() == str(photo.parent)
+    chooser.fileSelected.emit(str(moved))
+    chooser.close()
+    hand.wait_for(lambda: hand.state.picture.path == moved)
+    assert said(hand) == ""
+
+
+def test_a_picture_that_lies_beside_its_session_is_found(hand, photo, tmp_path):
+    shutil.move(photo, tmp_path / "photo.png")
+    open_(hand, tmp_path / "a.fmx")
+    hand.wait_for(lambda: hand.state.picture.path == tmp_path / "photo.png")
+
+
+def test_without_its_picture_a_session_shows_the_present_one(hand, photo, tmp_path):
+    photo.unlink()
+    picture = shown(hand)
+    hand.do(hand.window.session.set, layer="conv2")
+    open_(hand, tmp_path / "a.fmx")
+    dialog_of(hand, MissingFileDialog).without_button.click()
+    hand.wait_for(lambda: hand.window.sessions.path == tmp_path / "a.fmx")
+    assert np.array_equal(shown(hand), picture)
+
+
+def test_without_its_network_nothing_changes(hand, tmp_path):
+    path = tmp_path / "mine.pt"
+    torch.save(models.load("digits").module.state_dict(), path)
+    hand.open_model(str(path))
+    save(hand, tmp_path / "a.fmx")
+    hand.open_model("digits")
+    disturb(hand)
+    path.unlink()
+    before = hand.state
+    open_(hand, tmp_path / "a.fmx")
+    dialog = dialog_of(hand, MissingFileDialog)
+    assert dialog.without_button.isHidden()
+    dialog.cancel_button.click()
+    hand.settle()
+    assert said(hand) == f"{tmp_path / 'a.fmx'} was not opened, because {path} is missing."
+    assert hand.state == before
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"version": 99, "program": "9.9"}, "was saved by a newer program (9.9)"),
+        ({"look": {"channel": "seven"}}, "is damaged: Expected `int`, got `str` - at `$.look.channel`."),
+    ],
+)
+def test_what_cannot_be_read_is_said_and_what_was_open_stays(hand, tmp_path, changes, sentence):
+    path = save(hand, tmp_path / "a.fmx")
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | changes), encoding="utf-8")
+    disturb(hand)
+    before = hand.state
+    open_(hand, path)
+    assert said(hand).startswith(f"{path} {sentence}")
+    assert hand.state == before
+
+
+def test_a_layer_that_is_gone_is_said(hand, tmp_path):
+    path = save(hand, tmp_path / "a.fmx")
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["look"] |= {"layer": "conv9", "channel": 1000, "cell": [900, 900], "view": "Tea leaves"}
+    path.write_text(json.dumps(content), encoding="utf-8")
+    open_(hand, path)
+    assert said(hand) == "Digit CNN has no layer 'conv9' any more: conv1 is shown."
+    assert hand.state.layer == "conv1"
+
+
+def test_a_cell_outside_the_map_is_left_out(hand, tmp_path):
+    path = save(hand, tmp_path / "a.fmx")
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["look"] |= {"layer": "conv2", "channel": 1000, "cell": [2, 900]}
+    path.write_text(json.dumps(content), encoding="utf-8")
+    open_(hand, path)
+    assert hand.frame.unit is not None
+    assert (hand.state.layer, hand.state.channel, hand.state.cell) == ("conv2", hand.frame.unit.count - 1, None)
+
+
+# ---- code
+
+
+NET = """
+from pathlib import Path
+from torch import nn
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        Path(__file__).with_suffix(".ran").touch()
+        self.conv = nn.Conv2d(1, 4, 3)
+    def forward(self, x):
+        return self.conv(x).mean((2, 3))
+"""
+
+
+@pytest.mark.usefixtures("own_imports")
+def test_a_session_that_names_a_python_file_asks_first_and_runs_nothing(hand, tmp_path):
+    net = tmp_path / "net.py"
+    net.write_text(NET, encoding="utf-8")
+    path = save(hand, tmp_path / "a.fmx")
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["model"] = {
+        "reference": f"{net}:Net",
+        "file": {"path": str(net), "sha256": hashlib.sha256(net.read_bytes()).hexdigest()},
+    }
+    content["look"] |= {"layer": "conv", "channel": 2, "cell": [1, 2]}
+    path.write_text(json.dumps(content), encoding="utf-8")
+    before = hand.state
+    open_(hand, path)
+    dialog = dialog_of(hand, TrustDialog)
+    assert not net.with_suffix(".ran").exists()
+    dialog.refuse_button.click()
+    hand.settle()
+    assert hand.state == before
+    assert not net.with_suffix(".ran").exists()
+    open_(hand, path)
+    dialog_of(hand, TrustDialog).run_button.click()
+    hand.wait_for(lambda: hand.state.model.title == "Net" and hand.state.cell is not None)
+    assert (hand.state.layer, hand.state.channel, hand.state.cell) == ("conv", 2, (1, 2))
+
+
+def test_another_model_that_is_wanted_meanwhile_wins(hand, tmp_path, monkeypatch):
+    hand.pad.set_strokes(STROKES)
+    path = save(hand, tmp_path / "a.fmx")
+    disturb(hand)
+    opener = hand.window.controller.opener
+    choose = opener.choose
+
+    def chosen(*wish):
+        choose(*wish)
+        opener.open("digits-mlp")
+
+    monkeypatch.setattr(opener, "choose", chosen)
+    open_(hand, path)
+    assert hand.state.model.name == "digits-mlp"
+    assert hand.pad.strokes() == OTHERS
+
+
+# ---- kept by itself
+
+
+def tick(hand):
+    hand.do(hand.window.sessions.autosaving._on_timeout)
+
+
+def test_after_a_crash_the_next_start_offers_the_session_and_opens_it_only_when_asked(make_window, qtbot, tmp_path):
+    first = Hand(make_window(), qtbot)
+    first.open_model("digits")
+    tick(first)
+    assert not list((tmp_path / "data").glob("*.fmx"))  # nothing was done yet
+    first.do(first.window.sessions.restore_last)
+    assert "no last session yet" in said(first)
+    first.pad.set_strokes(STROKES)
+    first.do(first.window.controller.pick_layer, "conv2")
+    tick(first)
+    data = tmp_path / "data"
+    left = (data / "autosave.fmx").read_bytes()
+    first.window.close()
+    # What a killed program leaves: its file as it was, and a lock that nobody holds any more.
+    (data / "last-session.fmx").unlink()
+    (data / "autosave.fmx").write_bytes(left)
+    second = Hand(make_window(), qtbot)
+    second.open_model("digits")
+    assert "did not end well" in said(second)
+    assert (second.pad.strokes(), second.state.layer) == ([], "conv1")
+    second.window.close()
+    third = Hand(make_window(), qtbot)  # the offer was not taken, and nothing done since
+    assert said(third) == ""
+    third.do(third.window.sessions.last_action.trigger)
+    third.wait_for(lambda: third.state.layer == "conv2")
+    assert third.pad.strokes() == STROKES
+    assert third.window.sessions.path is None
+
+
+def test_the_button_of_the_offer_restores_the_session(hand, data):
+    hand.do(hand.pad.set_strokes, STROKES)
+    tick(hand)
+    os.replace(data / "autosave.fmx", data / "last-session.fmx")
+    disturb(hand)
+    hand.window.sessions._offer()
+    hand.open_model("digits-mlp")
+    assert "did not end well" in said(hand)  # it stays until it is answered
+    hand.do(hand.window.sessions.bar._action.click)
+    hand.wait_for(lambda: hand.pad.strokes() == STROKES)
+    assert hand.state.model.name == "digits"
+    assert said(hand) == ""
+
+
+def test_nothing_is_written_while_another_window_writes_nor_where_nothing_has_changed(hand, data):
+    autosaving, file = hand.window.sessions.autosaving, data / "autosave.fmx"
+    autosaving._on_window_closed()
+    lock = QLockFile(str(data / "autosave.lock"))
+    assert lock.tryLock(0)
+    hand.do(hand.pad.set_strokes, STROKES)
+    tick(hand)
+    assert not file.exists()
+    lock.unlock()
+    tick(hand)
+    written = file.stat().st_mtime_ns
+    tick(hand)
+    assert file.stat().st_mtime_ns == written
+    hand.do(hand.pad.set_strokes, STROKES[:1])
+    autosaving._on_window_closed()
+    assert not file.exists()
+    assert len(json.loads(autosaving.last.read_text(encoding="utf-8"))["input"]["strokes"]) == 1
+
+
+def test_a_full_disk_neither_stops_the_window_nor_harms_what_was_kept(hand, data, tmp_path, monkeypatch, caplog):
+    hand.do(hand.pad.set_strokes, STROKES[:1])
+    tick(hand)
+    before = (data / "autosave.fmx").read_bytes()
+
+    def full(_descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    hand.do(hand.pad.set_strokes, STROKES)
+    tick(hand)
+    assert "No space left" in caplog.text
+    assert (data / "autosave.fmx").read_bytes() == before
+    hand.do(hand.window.sessions.save_to, tmp_path / "own.fmx")
+    assert "own.fmx cannot be written: No space left" in said(hand)
+
+
+# ---- ways in
+
+
+def test_saving_asks_for_a_file_once(hand, tmp_path):
+    sessions = hand.window.sessions
+    sessions.save_action.trigger()
+    dialog = hand.window.findChild(QFileDialog)
+    assert dialog.defaultSuffix() == "fmx"
+    dialog.fileSelected.emit(str(tmp_path / "a.fmx"))
+    dialog.close()
+    hand.wait_for(lambda: sessions.path == tmp_path / "a.fmx")
+    hand.do(hand.pad.set_strokes, STROKES)
+    hand.do(sessions.save_action.trigger)
+    assert len(json.loads((tmp_path / "a.fmx").read_text(encoding="utf-8"))["input"]["strokes"]) == 2
+    assert hand.window.controller.opener.remembered.recent()[0].title == "a.fmx"
+
+
+def test_a_dropped_session_and_a_recent_one_are_opened(hand, tmp_path):
+    hand.do(hand.pad.set_strokes, STROKES)
+    path = save(hand, tmp_path / "a.fmx")
+    disturb(hand)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    copy, left, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(hand.window, QDragEnterEvent(QPoint(50, 50), copy, mime, left, keys))
+    QApplication.sendEvent(hand.window, QDropEvent(QPointF(50, 50), copy, mime, left, keys))
+    hand.wait_for(lambda: hand.pad.strokes() == STROKES)
+    disturb(hand)
+    recent = hand.window.actions_.recent
+    recent.aboutToShow.emit()
+    next(action for action in recent.actions() if action.toolTip() == str(path)).trigger()
+    hand.wait_for(lambda: hand.pad.strokes() == STROKES)
+
+
+def test_the_command_line_says_what_is_wrong_with_a_session(tmp_path, capsys):
+    (tmp_path / "a.fmx").write_text("{}", encoding="utf-8")
+    assert main([str(tmp_path / "a.fmx"), "--device", "cpu"]) == 2
+    assert "leave out the options" in capsys.readouterr().err
+    assert main([str(tmp_path / "gone.fmx")]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
