@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from explorer.lessons.base import Question, Value
 
 WIDTH = 304
+_LEAST_WIDTH = 256
 _MARGIN = 14
 
 
@@ -35,7 +36,7 @@ class LessonPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(WIDTH)
+        self.setMaximumWidth(WIDTH)
         self.head = LessonHead()
         self.segments, self._place, self.title = StepSegments(), QLabel(), QLabel()
         self._place.setProperty("role", "muted")
@@ -139,7 +140,7 @@ class LessonPanel(QWidget):
 
     @safely(default=QSize)
     def minimumSizeHint(self) -> QSize:
-        return QSize(WIDTH - 24, 200)
+        return QSize(_LEAST_WIDTH, 200)
 
 
 def _answer(value: Value, words: Mapping[str, str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, QSignalBlocker, Signal
 
 from explorer.data.pictures import Picture
 from explorer.data.strokes import DIGITS
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from explorer.session import State
 
 _PEN = 20
-_INPUT_WIDTH = 280
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +74,6 @@ class LessonStage(QObject):
         self._window.labs.close()
         for dock in (self._window.input_dock, self._window.layers_dock, self._window.unit_dock):
             dock.setVisible(dock.objectName() in scene.docks)
-        self._window.resizeDocks([self._window.input_dock], [_INPUT_WIDTH], Qt.Orientation.Horizontal)
         model = self._models.get(scene.model)
         if model is None:
             self._waiting = scene

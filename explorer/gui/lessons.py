@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from explorer.session import State
 
 _SLOT = "lesson"
+_INPUT_WIDTH = 280
 _DONE, _LAST, _LANGUAGE = "lessons/done", "lessons/last", "lessons/language"
 
 
@@ -100,6 +101,7 @@ class Lessons(QObject):
         self._show_place()
         self.panel.show_working(self.language)
         self._stage.set(self._lesson.scene())
+        self._fit_docks()
 
     @property
     def language(self) -> str:
@@ -147,6 +149,15 @@ class Lessons(QObject):
         if not window.input_dock.isFloating():
             window.splitDockWidget(dock, window.input_dock, Qt.Orientation.Horizontal)
         dock.show()
+
+    def _fit_docks(self) -> None:
+        """As wide as they should be, where there is room; others have come and gone."""
+        from explorer.gui.lesson_panel import WIDTH
+
+        assert self._dock is not None
+        wanted = {self._dock: WIDTH, self._window.input_dock: _INPUT_WIDTH}
+        docks = [dock for dock in wanted if not dock.isHidden()]
+        self._window.resizeDocks(docks, [wanted[dock] for dock in docks], Qt.Orientation.Horizontal)
 
     # ---- the present lesson
 

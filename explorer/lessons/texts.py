@@ -91,4 +91,5 @@ def _items(text: str) -> list[str]:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    """Joined however it was broken; spaces at which no line may be broken stay."""
+    return " ".join(part.strip(" ") for part in text.split("\n"))

@@ -80,6 +80,11 @@ class RichText(QTextBrowser):
 
 def _block(text: str) -> str:
     if not text.startswith("- "):
-        return f"<p>{emphasised(' '.join(text.split()))}</p>"
+        return f"<p>{emphasised(_line(text))}</p>"
     items = text[2:].split("\n- ")
-    return "<ul>" + "".join(f"<li>{emphasised(' '.join(item.split()))}</li>" for item in items) + "</ul>"
+    return "<ul>" + "".join(f"<li>{emphasised(_line(item))}</li>" for item in items) + "</ul>"
+
+
+def _line(text: str) -> str:
+    """Joined however it was broken; spaces at which no line may be broken stay."""
+    return " ".join(part.strip(" ") for part in text.split("\n"))
