@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QDockWidget, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
+from explorer.gui.comfort import Comfort
 from explorer.gui.layer_search import LayerSearch
 from explorer.gui.more_actions import MoreActions
 from explorer.gui.recent_menu import RecentMenu
@@ -160,6 +161,7 @@ class Actions(QObject):
             group.addAction(action)
             menu.addAction(action)
             self._themes[name] = action
+        self.comfort = Comfort(self._window, menu)
 
     def _build_tool_bar(self) -> None:
         bar = QToolBar(self.tr("Tools"))
@@ -196,8 +198,12 @@ class Actions(QObject):
         bar.addAction(self.toggle_theme)
         self._icon_only(bar, self.toggle_theme)
         # Qt leaves tool buttons out of the Tab order; a hand at the keyboard wants them as well.
-        for button in bar.findChildren(QToolButton):
+        # The sign inside the search field is none of them.
+        for button in bar.findChildren(QToolButton, options=Qt.FindChildOption.FindDirectChildrenOnly):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for button in bar.findChildren(QToolButton, "qt_toolbar_ext_button"):
+            button.setAccessibleName(self.tr("More tools"))
+            button.setToolTip(self.tr("More tools"))
         self._window.addToolBar(bar)
 
     def _icon_only(self, bar: QToolBar, *actions: QAction) -> None:

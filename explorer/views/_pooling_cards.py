@@ -143,7 +143,7 @@ class _Card(QAbstractButton):
         painter.drawRoundedRect(rect, 8, 8)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour("accent-line"), 2))
+            painter.setPen(QPen(theme.colour("accent"), 2))
             painter.drawRoundedRect(rect.adjusted(2, 2, -2, -2), 6, 6)
 
     def _paint_map(self, painter: QPainter, pooled: Pooled) -> None:

@@ -90,7 +90,7 @@ QPushButton:disabled { color: $disabled; border-color: $border; }
 QPushButton:focus { border: 2px solid $accent; padding: 4px 11px; }
 QPushButton:default, QPushButton[primary="true"] { background: $accent; color: $on_accent; border: 1px solid $accent;
               font-weight: 600; }
-QPushButton:default:hover, QPushButton[primary="true"]:hover { background: $bar; border-color: $bar; }
+QPushButton:default:hover, QPushButton[primary="true"]:hover { border-color: $text; }
 QPushButton:default:focus, QPushButton[primary="true"]:focus { border: 2px solid $accent_line; }
 QPushButton:default:disabled, QPushButton[primary="true"]:disabled { background: $surface_3; color: $disabled;
               border-color: $surface_3; }

@@ -143,7 +143,7 @@ class CellMap(QWidget):
             self._paint_frame(painter, self.area_rect(area), "probe", 2)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour("accent-line"), 2))
+            painter.setPen(QPen(theme.colour("accent"), 2))
             height, width = self._cells.values.shape
             painter.drawRect(self.area_rect((0, height, 0, width)).adjusted(-2, -2, 2, 2))
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEasingCurve, QPoint, QRectF, QSize, Qt, QVariantAnimation
 from PySide6.QtGui import QColor, QFontMetrics, QHideEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QStyle, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from explorer.widgets import motion
 from explorer.widgets.safely import safely
 from explorer.widgets.theme import colour, font
 
 PILL = QSize(26, 15)
 _GAP = 8
-_MARGIN = 2  # Room for the focus ring around the pill.
+_MARGIN = 3  # Room for the focus ring around the pill, and a gap of one pixel.
 _SLIDE_MS = 120
 
 
@@ -31,12 +32,11 @@ class Switch(QAbstractButton):
 
     def _on_toggled(self, on: bool) -> None:
         self._slide.stop()
-        # Styles say 0 where the user asked for no animations.
-        wanted = self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self)
-        if not self.isVisible() or wanted <= 0:
+        duration = motion.milliseconds(_SLIDE_MS)
+        if not self.isVisible() or not duration:
             self._on_slide_moved(float(on))
             return
-        self._slide.setDuration(min(_SLIDE_MS, wanted))
+        self._slide.setDuration(duration)
         self._slide.setStartValue(self._place)
         self._slide.setEndValue(float(on))
         self._slide.start()
@@ -83,8 +83,8 @@ class Switch(QAbstractButton):
     def _paint_pill(self, painter: QPainter, pill: QRectF) -> None:
         radius = pill.height() / 2
         if self.hasFocus():
-            painter.setPen(QPen(colour("accent-line"), 2))
-            painter.drawRoundedRect(pill.adjusted(-1, -1, 1, 1), radius + 1, radius + 1)
+            painter.setPen(QPen(colour("accent"), 2))
+            painter.drawRoundedRect(pill.adjusted(-2, -2, 2, 2), radius + 2, radius + 2)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(_between(colour("muted"), colour("accent"), self._place))
         painter.drawRoundedRect(pill, radius, radius)

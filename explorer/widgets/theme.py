@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
 from explorer.widgets._style import STYLE_SHEET
 from explorer.widgets.svg import svg_pixmap
-from explorer.widgets.tokens import COLOUR_NAMES, DARK, LIGHT, THEMES, ThemeName, Tokens
+from explorer.widgets.tokens import COLOUR_NAMES, DARK, HIGH_CONTRAST, LIGHT, THEMES, ThemeName, Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DARK",
     "FAMILY",
+    "HIGH_CONTRAST",
     "LIGHT",
     "THEMES",
     "TYPE_ROLES",
@@ -34,7 +35,9 @@ __all__ = [
     "apply",
     "colour",
     "font",
+    "is_high_contrast",
     "load_fonts",
+    "prefer_high_contrast",
     "system_prefers_dark",
     "tokens",
 ]
@@ -70,6 +73,7 @@ class _Current:
 
     tokens = LIGHT
     text_scale = 1.0
+    high_contrast = False
     images: TemporaryDirectory[str] | None = None
 
 
@@ -90,7 +94,8 @@ def apply(app: QApplication, theme: ThemeName, text_scale: float = 1.0) -> None:
 
     Every widget gets `changeEvent` and is repainted; what reads `tokens()` while painting follows by itself.
     """
-    _Current.tokens, _Current.text_scale = THEMES[theme], text_scale
+    _Current.tokens = (HIGH_CONTRAST if _Current.high_contrast else THEMES)[theme]
+    _Current.text_scale = text_scale
     load_fonts()
     if app.style().objectName().lower() != "fusion":
         app.setStyle("Fusion")
@@ -101,6 +106,16 @@ def apply(app: QApplication, theme: ThemeName, text_scale: float = 1.0) -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.ApplicationFontChange.value)
     app.setPalette(_palette(_Current.tokens))
     app.setStyleSheet(_style_sheet(_Current.tokens))
+
+
+def prefer_high_contrast(on: bool) -> None:
+    """Whether `apply` takes the themes with stronger outlines from now on."""
+    _Current.high_contrast = on
+
+
+def is_high_contrast() -> bool:
+    """Whether `apply` takes the themes with stronger outlines."""
+    return _Current.high_contrast
 
 
 def system_prefers_dark(app: QApplication) -> bool:
@@ -187,7 +202,7 @@ def _image_folder(theme: Tokens) -> str:
     if _Current.images is None:
         _Current.images = TemporaryDirectory(prefix="feature-map-explorer-")
         atexit.register(_Current.images.cleanup)
-    folder = Path(_Current.images.name) / ("dark" if theme.dark else "light")
+    folder = Path(_Current.images.name) / f"{'dark' if theme.dark else 'light'}-{theme.muted[1:]}"
     if not folder.exists():
         folder.mkdir()
         for name, role, size in (

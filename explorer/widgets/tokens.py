@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
@@ -139,3 +139,14 @@ DARK = Tokens(
     kinds=_kinds("#3D8FD6", "#A5DEFA", "#F0803C", "#2DC295", "#E091C0", "#F2F4F8", "#A05830", "#6F7788"),
 )
 THEMES: Mapping[ThemeName, Tokens] = MappingProxyType({"light": LIGHT, "dark": DARK})
+
+
+def _contrasting(plain: Tokens, outline: str) -> Tokens:
+    """The same theme with outlines of 3:1 or more, and captions, labels and hairlines a step stronger."""
+    return replace(plain, border=plain.border_2, border_2=outline, muted=plain.text_2, text_2=plain.text)
+
+
+HIGH_CONTRAST: Mapping[ThemeName, Tokens] = MappingProxyType(
+    {"light": _contrasting(LIGHT, "#868E9E"), "dark": _contrasting(DARK, "#667085")}
+)
+"""The themes for whom thin grey lines and grey captions are hard to see."""
