@@ -226,8 +226,8 @@ class ShiftPanel(QWidget):
 
     def _show_layers(self, test: Tested, found: Invariance, position: int) -> None:
         high = max(_highest(found), 0.0 if test.beside is None else _highest(test.beside))
-        self._chart_title.set_whole_text(test.title)
-        self._beside_title.set_whole_text(test.beside_title)
+        self._chart_title.set_whole_text(f"{test.title}, {test.weights}")
+        self._beside_title.set_whole_text(f"{test.beside_title}, {test.beside_weights}")
         chart = layer_chart(found, position, test.title, "accent", high)
         self._chart.show_chart(chart, -1, pale=test.stale)
         curves = list(chart.curves)

@@ -40,18 +40,22 @@ class Tested:
     Attributes:
         call: the name of the pooling call that is looked at.
         title: of the network.
+        weights: what its weights are, in words.
         found: what the network did; None where it was not run.
         beside: what another network of digits did with the same pictures; None where the input is no digit.
         beside_title: its name.
+        beside_weights: what its weights are.
         stale: whether it is of an earlier picture, because there was no time: ask again.
         reason: why there is no experiment and none can be made; empty otherwise.
     """
 
     call: str
     title: str = ""
+    weights: str = ""
     found: Invariance | None = None
     beside: Invariance | None = None
     beside_title: str = ""
+    beside_weights: str = ""
     stale: bool = False
     reason: str = ""
 
@@ -116,9 +120,9 @@ def _experiment(model: Model, given: Any, movement: Movement, job: Job) -> Teste
     other = _other_digits(model, given)
     found = invariance(model.module, given, movement, amounts, tell)
     if other is None:
-        return Tested("", model.title, found)
+        return Tested("", model.title, model.weights, found)
     beside = invariance(other.module, other.on_its_device(given), movement, amounts, tell)
-    return Tested("", model.title, found, beside, other.title)
+    return Tested("", model.title, model.weights, found, beside, other.title, other.weights)
 
 
 def _other_digits(model: Model, given: Any) -> Model | None:
