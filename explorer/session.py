@@ -109,6 +109,15 @@ class Session(QObject):
         """Whether there is a State to go forward to."""
         return bool(self._future)
 
+    def history(self) -> tuple[list[State], list[State]]:
+        """The States behind and those ahead, for `set_history`."""
+        return list(self._past), list(self._future)
+
+    def set_history(self, past: list[State], future: list[State]) -> None:
+        """Walk among other States from now on: a tour that has ended leaves none of its own."""
+        self._past, self._future = list(past), list(future)
+        self.history_changed.emit()
+
     def _walk(self, source: list[State], target: list[State]) -> None:
         if not source:
             return

@@ -186,3 +186,21 @@ def test_another_network_has_no_cell_that_was_picked(session):
     session.amend(cell=(2, 3))
     session.set(model=model("other"), layer=None, cell=None)
     assert session.state.probe is None
+
+
+def test_a_tour_leaves_no_steps_of_its_own():
+    session = Session()
+    session.set(layer="conv1")
+    session.set(layer="conv2")
+    session.set(layer="conv3")
+    session.back()
+    kept = session.history()
+    session.set(layer="elsewhere")
+    session.set(layer="further")
+    session.set_history(*kept)
+    session.forward()
+    assert session.state.layer == "conv3"
+    session.back()
+    session.back()
+    assert session.state.layer == "conv1"
+    assert not session.can_go_back

@@ -96,7 +96,9 @@ class LessonPanel(QWidget):
         titles = [lesson_text(name, language).title for name in names]
         self.head.show_lessons(language, titles, current, done)
         self.segments.show_steps(count, current, done)
-        self._place.setText(words["lesson"].format(number=current + 1, count=count))
+        place = words["lesson"].format(number=current + 1, count=count)
+        self._place.setText(place)
+        self.segments.setAccessibleName(place)
         self.title.setText(titles[current])
         self.back.setText(words["back"])
         self.back.setEnabled(current > 0)

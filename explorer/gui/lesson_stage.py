@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QObject, QSignalBlocker, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from explorer.data.pictures import Picture
 from explorer.data.strokes import DIGITS
@@ -33,6 +35,8 @@ class _Before:
     layout: QByteArray
     lab: type[Lab] | None
     pages: dict[type[Lab], Lab]
+    history: tuple[list[State], list[State]]
+    focus: QWidget | None
 
 
 class LessonStage(QObject):
@@ -51,13 +55,15 @@ class LessonStage(QObject):
         self._lab: Lab | None = None
         self._models: dict[str, Model] = {}
         pad, labs = window.panels.left.input.draw_pad, window.labs
+        focus = QApplication.focusWidget()
         open_lab = labs.current()
         lab = None if open_lab is None else type(open_lab)
         labs.close()
         state, source = window.session.state, window.panels.left.input.selected_input()
         self._before = _Before(
-            state, pad.strokes(), pad.undo_stack.index(), source, window.saveState(), lab, labs.exchange({})
-        )
+            state, pad.strokes(), pad.undo_stack.index(), source, window.saveState(), lab, labs.exchange({}),
+            window.session.history(), focus,
+        )  # fmt: skip
         if state.model is not None:
             self._models[state.model.name] = state.model
         # Connected after the controller: it has shown the model by then.
@@ -93,8 +99,11 @@ class LessonStage(QObject):
         window.panels.left.input.select_input(before.source)
         self._restore_state()
         window.restoreState(before.layout)
+        window.session.set_history(*before.history)
         if before.lab is not None:
             window.labs.open(before.lab)
+        elif before.focus is not None and isValid(before.focus) and before.focus.isVisible():
+            before.focus.setFocus()
         self.deleteLater()
 
     # ---- laboratory

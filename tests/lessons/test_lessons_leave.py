@@ -28,17 +28,18 @@ def test_leaving_brings_back_drawing_state_and_layout(student):
     window = student.window
     student.do(window.unit_dock.hide)
     student.do(lambda: window.session.set(layer="conv2", channel=5, cell=(3, 4), view="Values"))
-    before, strokes, layout = student.state, student.pad.strokes(), layout_of(window)
+    before, strokes, layout, history = student.state, student.pad.strokes(), layout_of(window), window.session.history()
     undone = student.pad.undo_stack.index()
     for name in ("13-invariance", "03-dot-product", "10-weight-sharing"):
         student.go(name)
+    student.do(window.controller.pick_layer, "fc1")
     student.do(student.pad.clear)
     assert student.pad.strokes() != strokes
     student.do(student.lessons.close)
     assert student.pad.strokes() == strokes
     assert student.pad.undo_stack.index() == undone
     assert student.state == before
-    assert window.panels.left.input.picture() is not None
+    assert window.session.history() == history
     assert layout_of(window) == layout
     assert not student.panel.isVisible()
     frame = window.controller.frame
