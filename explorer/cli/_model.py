@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from explorer.models.base import Model
     from explorer.models.opening import Opening
 
-MODEL_HELP = "digits, a model of torchvision (resnet18), a file of weights, or a Python class (net.py:Net)"
+MODEL_HELP = "digits, digits-mlp, a model of torchvision (resnet18), a file of weights, or a Python class (net.py:Net)"
 
 
 def add_model_arguments(parser: argparse.ArgumentParser) -> None:
