@@ -81,6 +81,9 @@ class Autosaving(QObject):
             self._kept = None if content is None else replace(content, shown=())
 
     def _on_timeout(self) -> None:
+        if self._window.lessons.is_open:
+            self._timer.start(_EVERY_MS)  # what they show is not the user's own
+            return
         if self._window.panels.left.input.draw_pad.drawing or not self._window.jobs.is_idle():
             self._timer.start(_REST_MS)
             return

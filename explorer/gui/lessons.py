@@ -54,14 +54,19 @@ class Lessons(QObject):
         self._stage: LessonStage | None = None
         self._number = 0
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the window shows what a lesson wants: not what the user has left."""
+        return self._stage is not None
+
     # ---- what the user can ask for
 
     def toggle(self) -> None:
         """Open them, or leave them."""
-        if self._stage is None:
-            self.open()
-        else:
+        if self.is_open:
             self.close()
+        else:
+            self.open()
 
     def open(self) -> None:
         """Show the lesson that was shown last, and remember how the window is."""

@@ -85,6 +85,18 @@ def test_a_changed_preprocessing_is_taken_back(student):
     assert student.window.panels.left.input._seen._centre.isChecked() is centre
 
 
+def test_what_a_lesson_shows_is_not_kept_as_the_users_session(student, monkeypatch):
+    autosaving = student.window.sessions.autosaving
+    asked = []
+    monkeypatch.setattr(autosaving, "_changed", lambda: asked.append(student.lessons.is_open))
+    student.go("13-invariance")
+    student.do(autosaving._on_timeout)
+    assert asked == []
+    student.do(student.lessons.close)
+    student.do(autosaving._on_timeout)
+    assert asked == [False]
+
+
 def test_the_lessons_stay_beside_a_laboratory_that_the_user_opens(student):
     student.go("08-output-size")
     student.do(student.window.labs.open, ConvolutionLab)
