@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QDockWidget, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from explorer.gui.comfort import Comfort
+from explorer.gui.exports import Exports
 from explorer.gui.layer_search import LayerSearch
 from explorer.gui.more_actions import MoreActions
 from explorer.gui.recent_menu import RecentMenu
@@ -69,6 +70,7 @@ class Actions(QObject):
         self.recent = RecentMenu(controller.opener, window)
         self.recent.session_picked.connect(window.sessions.open)
         self.open_picture = self._action(self.tr("&Open picture…"), window.choose_picture, "Ctrl+O", "folder-open")
+        self.exports = Exports(window)
         self.quit = self._action(self.tr("&Quit"), window.close, "Ctrl+Q")
         self.undo = pad.undo_stack.createUndoAction(self, self.tr("&Undo"))
         self.undo.setShortcut(QKeySequence("Ctrl+Z"))
@@ -100,7 +102,8 @@ class Actions(QObject):
         bar = self._window.menuBar()
         self._menu(
             bar.addMenu(self.tr("&File")), self.new_drawing, self.open_picture, None, self.open_model,
-            self.open_model_file, self.recent.menuAction(), None, *self._window.sessions.actions, None, self.quit,
+            self.open_model_file, self.recent.menuAction(), None, *self._window.sessions.actions, None,
+            *self.exports.actions, None, self.quit,
         )  # fmt: skip
         self._menu(bar.addMenu(self.tr("&Edit")), self.undo, self.redo, None, self.paste, None, self.find)
         view = bar.addMenu(self.tr("&View"))

@@ -38,22 +38,15 @@ def capture_code(model: Model, trace: Trace, call: Call, channel: int) -> str:
         head = ["import explorer", *head]
     if plain:
         head.append("import torchvision")
-    imports, given = _input(trace)
+    own, given = _input(trace)
     capturing = _by_hook(call) if hooked else _by_explorer(call, plain)
     loading = _loading_plain(model) if plain else _loading(model)
-    parts = [
-        "\n".join(sorted({*imports, *head}, key=_import_order)),
-        loading,
-        given,
-        capturing,
-        _shown(trace, call, channel),
-    ]
-    return "\n\n".join(parts) + "\n"
+    imports = "\n\n".join(filter(None, ("\n".join(own), "\n".join(sorted({*head, *_others(given)})))))
+    return "\n\n".join([imports, loading, given, capturing, _shown(trace, call, channel)]) + "\n"
 
 
-def _import_order(line: str) -> tuple[bool, str]:
-    """Python's own modules first."""
-    return line.split()[1].partition(".")[0] in ("explorer", "numpy", "torch", "torchvision"), line
+def _others(given: str) -> list[str]:
+    return ["import numpy"] if "numpy." in given else []
 
 
 # ---- the network
@@ -63,10 +56,8 @@ def _is_torchvisions(model: Model) -> bool:
     """Whether torchvision's own function makes the same network with the same weights."""
     if model.source != "torchvision" or model.path is not None or not model.trained or _weights_file(model):
         return False
-    from explorer.models.zoo_catalogue import tasks
-
     # The batch norms of detectors are replaced here.
-    return tasks().get(model.name.partition(":")[0]) != "detection"
+    return not type(model.module).__module__.startswith("torchvision.models.detection")
 
 
 def _weights_file(model: Model) -> str:
@@ -109,10 +100,10 @@ def _loading(model: Model) -> str:
 
 
 def _input(trace: Trace) -> tuple[list[str], str]:
-    """(imports, lines that make `x`)."""
+    """(imports of Python's own, lines that make `x`)."""
     packed = {name: zlib.compress(_bytes(tensor), 9) for name, tensor in trace.inputs.items()}
     if sum(map(len, packed.values())) > _MOST_EMBEDDED:
-        return ["import numpy"], _from_file(trace)
+        return [], _from_file(trace)
     values = [_tensor(trace.inputs[name], data) for name, data in packed.items()]
     given = f"x = {values[0]}" if len(values) == 1 else "x = (\n" + ",\n".join(values) + ",\n)"
     return ["import base64", "import zlib"], f"# What the network was shown.\n{given}"
