@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from explorer import __version__
@@ -85,7 +86,8 @@ def _open_window(args: argparse.Namespace) -> int:
     check_screen()
     from explorer.gui.application import run_window
 
-    return run_window(model=args.model, picture=args.input, theme=args.theme, opening=opening)
+    kept = {"settings_file": Path(args.settings) if args.settings else None, "reset": args.reset}
+    return run_window(model=args.model, picture=args.input, theme=args.theme, opening=opening, **kept)
 
 
 def _command_parser(command: Command) -> argparse.ArgumentParser:
@@ -112,6 +114,10 @@ def _window_parser(known: dict[str, Command]) -> argparse.ArgumentParser:
     parser.add_argument("--input", metavar="FILE", help="a picture to begin with")
     parser.add_argument(
         "--theme", choices=("light", "dark", "system"), default="system", help="colours of the window (%(default)s)"
+    )
+    parser.add_argument("--settings", metavar="FILE", help="keep settings in this INI file instead of the usual place")
+    parser.add_argument(
+        "--reset", action="store_true", help="begin with the default settings; the former ones are kept as .bak"
     )
     parser.add_argument(
         "--install-desktop", action="store_true", help="put the program into this user's menus (Linux), and end"

@@ -14,6 +14,7 @@ from explorer.gui.exports import Exports
 from explorer.gui.layer_search import LayerSearch
 from explorer.gui.more_actions import MoreActions
 from explorer.gui.recent_menu import RecentMenu
+from explorer.gui.settings import HALF_SIZE, HALF_SIZE_KNOWN
 from explorer.widgets import theme
 from explorer.widgets.icons import icon
 
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
     from explorer.gui.window import MainWindow
     from explorer.models.base import Model
-
-
-_HALF_SIZE, _HALF_SIZE_KNOWN = "drawing/half-size", "drawing/half-size-known"
 
 
 class Actions(QObject):
@@ -220,7 +218,7 @@ class Actions(QObject):
         """The switch in the menu, and in the status bar where drawing is slow."""
         window, half_size = self._window, self._window.controller.half_size
         self.half_size.toggled.connect(self._on_half_size_toggled)
-        self.half_size.setChecked(bool(window._settings.value(_HALF_SIZE, False, type=bool)))
+        self.half_size.setChecked(HALF_SIZE.read(window._settings))
         window.status.painted.connect(half_size.consider)
         half_size.worth_it.connect(self._on_half_size_worth_it)
         half_size.refused.connect(self._on_half_size_refused)
@@ -247,12 +245,12 @@ class Actions(QObject):
 
     def _on_half_size_toggled(self, on: bool) -> None:
         self._window.controller.half_size.wanted = on
-        self._window._settings.setValue(_HALF_SIZE, on)
+        HALF_SIZE.write(self._window._settings, on)
 
     def _on_half_size_worth_it(self, ms: float) -> None:
         settings = self._window._settings
-        new = not settings.value(_HALF_SIZE_KNOWN, False, type=bool)
-        settings.setValue(_HALF_SIZE_KNOWN, True)
+        new = not HALF_SIZE_KNOWN.read(settings)
+        HALF_SIZE_KNOWN.write(settings, True)
         self._window.status.offer(self.half_size, self.tr("An update takes {0:.0f} ms.").format(ms) if new else "")
 
     def _on_half_size_refused(self, model: Model, why: str) -> None:

@@ -14,8 +14,9 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from explorer import __version__
-from explorer.gui.defaults import DEFAULT_MODEL, is_session
+from explorer.gui.defaults import is_session
 from explorer.gui.log_lines import start_logging
+from explorer.gui.settings import MODEL, THEME, open_settings
 from explorer.gui.window import MainWindow
 from explorer.widgets.tokens import DARK, LIGHT
 
@@ -50,11 +51,17 @@ def make_window(theme_name: str = "system", data: Path | None = None) -> MainWin
 
 
 def run_window(
-    model: str | None = None, picture: str | None = None, theme: str = "system", opening: Opening | None = None
+    model: str | None = None,
+    picture: str | None = None,
+    theme: str = "system",
+    opening: Opening | None = None,
+    settings_file: Path | None = None,
+    reset: bool = False,
 ) -> int:
     """Open the window and run until it is closed; the exit code.
 
     `model` is a reference or a session's file; `opening` says how to open the former, as far as the user did.
+    `settings_file` and `reset` are those of `open_settings`.
     """
     start_logging()
     app = application()
@@ -67,11 +74,11 @@ def run_window(
         from explorer.data.pictures import read_picture
 
         read_picture(picture)
-    settings = QSettings()
+    settings = open_settings(settings_file, reset)
     # What is imported now stays: collections would find nothing in it, and take a seventh of the time.
     gc.disable()
     window = MainWindow(settings, empty=True)
-    _paint_empty(window, app, str(settings.value("theme", "system")) if theme == "system" else theme)
+    _paint_empty(window, app, THEME.read(settings) if theme == "system" else theme)
     _fill(window, settings, theme)
     from explorer.gui.collecting import Collecting
 
@@ -79,7 +86,7 @@ def run_window(
     if model and is_session(model):
         window.sessions.open(model)
     else:
-        window.open_model(model or DEFAULT_MODEL, opening)
+        window.open_model(model or MODEL.read(settings), opening)
     if picture:
         window.open_picture(picture)
     timer = _interruptible(app)
@@ -116,7 +123,7 @@ def _fill(window: MainWindow, settings: QSettings, theme_name: str) -> None:
     from explorer.widgets import theme as themes
 
     app = application()
-    name = str(settings.value("theme", "system")) if theme_name == "system" else theme_name
+    name = THEME.read(settings) if theme_name == "system" else theme_name
     dark = themes.system_prefers_dark(app) if name == "system" else name == "dark"
     themes.apply(app, "dark" if dark else "light")
     pg.setConfigOptions(imageAxisOrder="row-major", exitCleanup=False)

@@ -58,6 +58,16 @@ class Comfort(QObject):
         if wanted != theme.is_high_contrast():
             self._dress(wanted)
 
+    def follow_desktop(self) -> None:
+        """Forget what the user chose."""
+        settings = self._window._settings
+        for key in (CONTRAST, MOTION):
+            settings.remove(key)
+        self._restore()
+        # The switches have told what they are now, as if somebody had chosen it.
+        for key in (CONTRAST, MOTION):
+            settings.remove(key)
+
     def _chosen(self, key: str) -> bool | None:
         settings = self._window._settings
         return bool(settings.value(key, type=bool)) if settings.contains(key) else None

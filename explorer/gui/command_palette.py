@@ -106,7 +106,8 @@ class CommandPalette(QFrame):
             return
         action = entry.action
         self.leave()
-        action.trigger()
+        # Later: some actions fill the window anew, and this palette would not outlive its own key event.
+        QTimer.singleShot(0, action, action.trigger)
 
     def current(self) -> Entry | None:
         """The selected entry."""

@@ -24,7 +24,7 @@ class GettingStarted(QDialog):
         super().__init__(window)
         self._window = window
         self.setWindowTitle(self.tr("Getting started"))
-        self.resize(600, 440)
+        self.resize(600, 400)
         head = QLabel(self.tr("Getting started"))
         head.setProperty("role", "title")
         self._steps = QGridLayout()
@@ -52,7 +52,7 @@ class GettingStarted(QDialog):
         )  # fmt: skip
         self._add(
             "crosshair", self.tr("Click a cell"), None,
-            self.tr("Its value, the sum that made it, and the part of the input that it depends on appear everywhere."),
+            self.tr("Its value, the sum that made it and the part of the input behind it are shown at once."),
         )  # fmt: skip
         self._add(
             "cube", self.tr("Bring another network"), actions.open_model,
@@ -82,7 +82,7 @@ class GettingStarted(QDialog):
         self._steps.addWidget(mark, row, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
         self._steps.addLayout(line, row, 1)
         self._steps.addWidget(words, row + 1, 1)
-        self._steps.setRowMinimumHeight(row + 2, 8)
+        self._steps.setRowMinimumHeight(row + 2, 14)
 
     def _build_buttons(self) -> QHBoxLayout:
         keys = QPushButton(self.tr("All &keys"))

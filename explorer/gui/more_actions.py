@@ -10,7 +10,9 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from explorer.gui.help_menu import HelpMenu
+from explorer.gui.languages import Languages
 from explorer.gui.menu_walk import explain, menu_with
+from explorer.gui.preferring import Preferring
 from explorer.widgets.icons import icon
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ class MoreActions(QObject):
         self._add_to_edit()
         self._add_to_view()
         self._add_to_go()
+        self.preferring = Preferring(window)
         self.help = HelpMenu(window, actions.about)
         self._explain()
         window.controller.frame_shown.connect(self._on_frame_shown)
@@ -61,8 +64,11 @@ class MoreActions(QObject):
 
     def _add_to_file(self) -> None:
         menu, quit_ = menu_with(self._actions.quit), self._actions.quit
+        self.preferences = self._action(self.tr("&Preferences…"), self._on_preferences, "Ctrl+,", "gear-six")
         self.close = self._action(self.tr("&Close"), self._on_close, "Ctrl+W")
         self.close.setToolTip(self.tr("Leave the laboratory, or close the window"))
+        menu.insertAction(quit_, self.preferences)
+        menu.insertSeparator(quit_)
         menu.insertAction(quit_, self.close)
 
     def _add_to_edit(self) -> None:
@@ -88,6 +94,8 @@ class MoreActions(QObject):
         ]
         zoom.addActions(self.zooms)
         menu.insertMenu(self._actions.half_size, zoom)
+        self.languages = Languages(self._window)
+        menu.insertMenu(self._actions.half_size, self.languages.menu)
         theme = menu_with(self._actions._themes["system"])
         theme.addSeparator()
         theme.addAction(self._actions.toggle_theme)
@@ -135,6 +143,9 @@ class MoreActions(QObject):
 
             self._palette = CommandPalette(self._window, self.palette)
         self._palette.toggle()
+
+    def _on_preferences(self) -> None:
+        self.preferring.show()
 
     def _on_close(self) -> None:
         if self._window.labs.current() is not None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from explorer.gui.settings import MODEL_FOLDER, PICTURE_FOLDER, THEME
 from explorer.widgets.safely import safely
 
 if TYPE_CHECKING:
@@ -160,25 +161,25 @@ class MainWindow(QMainWindow):
         """Ask for a model's file; what else has to be known of it is asked where it is needed."""
         from explorer.gui.model_drops import SUFFIXES
 
-        folder = str(self._settings.value("folders/models", ""))
+        folder = MODEL_FOLDER.read(self._settings)
         kinds = self.tr("Models ({0});;All files (*)").format(" ".join(f"*{suffix}" for suffix in sorted(SUFFIXES)))
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Open model file"), folder, kinds)
         if path:
-            self._settings.setValue("folders/models", path.rpartition("/")[0])
+            MODEL_FOLDER.write(self._settings, path.rpartition("/")[0])
             self.open_model(path)
 
     def choose_picture(self) -> None:
         """Ask for a picture file."""
-        folder = str(self._settings.value("folders/pictures", ""))
+        folder = PICTURE_FOLDER.read(self._settings)
         kinds = self.tr("Pictures ({0});;All files (*)").format(_PICTURES)
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Open picture"), folder, kinds)
         if path:
-            self._settings.setValue("folders/pictures", path.rpartition("/")[0])
+            PICTURE_FOLDER.write(self._settings, path.rpartition("/")[0])
             self.open_picture(path)
 
     def set_theme(self, name: str) -> None:
         """`light`, `dark` or `system`; remembered."""
-        self._settings.setValue("theme", name)
+        THEME.write(self._settings, name)
         self.apply_theme(name)
 
     def apply_theme(self, name: str) -> None:
@@ -226,7 +227,7 @@ class MainWindow(QMainWindow):
         self._update_title(model)
 
     def _on_system_theme_changed(self) -> None:
-        if self._settings.value("theme", "system") == "system" and self.isVisible():
+        if THEME.read(self._settings) == "system" and self.isVisible():
             QTimer.singleShot(0, lambda: self.apply_theme("system"))
 
     def _update_title(self, model: Model | None = None) -> None:

@@ -182,9 +182,10 @@ def test_the_window_gets_what_was_said(monkeypatch):
     monkeypatch.setattr(application, "run_window", lambda **arguments: opened.append(arguments) or 0)
     assert main([]) == 0
     assert main(["resnet18", "--input", "cat.jpg", "--theme", "dark"]) == 0
+    usual = {"opening": None, "settings_file": None, "reset": False}
     assert opened == [
-        {"model": None, "picture": None, "theme": "system", "opening": None},
-        {"model": "resnet18", "picture": "cat.jpg", "theme": "dark", "opening": None},
+        {"model": None, "picture": None, "theme": "system", **usual},
+        {"model": "resnet18", "picture": "cat.jpg", "theme": "dark", **usual},
     ]
 
 

@@ -104,23 +104,23 @@ def test_a_menu_that_fills_itself_is_asked_to(window):
     assert "CPU" in names(window.palette_)
 
 
-def test_letters_and_enter_run_an_action(window):
+def test_letters_and_enter_run_an_action(window, qtbot):
     palette = window.palette_
     palette.open()
     QTest.keyClicks(palette.field, "opmo")
     assert names(palette) == ["Open model…"]
     QTest.keyClick(palette.field, ENTER)
-    assert window.ran == ["&Open model…"]
+    qtbot.waitUntil(lambda: window.ran == ["&Open model…"])
     assert palette.isHidden()
 
 
-def test_arrows_choose_a_row(window):
+def test_arrows_choose_a_row(window, qtbot):
     palette = window.palette_
     palette.open()
     QTest.keyClick(palette.field, DOWN)
     assert palette.current().name == "Open model…"
     QTest.keyClick(palette.field, ENTER)
-    assert window.ran == ["&Open model…"]
+    qtbot.waitUntil(lambda: window.ran == ["&Open model…"])
 
 
 def test_menus_can_be_searched_too(window):
@@ -135,6 +135,7 @@ def test_a_disabled_action_says_why_and_does_not_run(window):
     palette.open()
     QTest.keyClicks(palette.field, "undo")
     QTest.keyClick(palette.field, ENTER)
+    QApplication.processEvents()
     assert window.ran == []
     assert palette.isVisible()
     row = palette.rows.index(0, 0)
