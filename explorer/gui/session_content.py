@@ -181,13 +181,13 @@ def _model_part(model: Model, choice: Choice) -> ModelPart:
 
     from explorer.data.session_file import ModelPart
 
-    reference = key_of(model.name)
-    path, _rest = file_part(reference)
+    path, _rest = file_part(model.name)
+    has_file = path is not None and Path(path).expanduser().is_file()
     prepared = choice.preprocessing
     return ModelPart(
-        reference=reference,
+        reference=key_of(model.name) if has_file else model.name,
         title=model.title,
-        file=None if path is None or not Path(path).is_file() else _mark(Path(path)),
+        file=_mark(Path(path)) if path is not None and has_file else None,
         weights=None if choice.weights is None else _mark(choice.weights),
         architecture=choice.architecture,
         input_shapes=choice.input_shapes,

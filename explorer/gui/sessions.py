@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, QObject, QStandardPaths, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout
 
 from explorer.gui.autosaving import Autosaving
 from explorer.gui.defaults import SESSION_SUFFIX
@@ -147,7 +147,7 @@ class Sessions(QObject):
     def _offer(self) -> None:
         self._offering = True
         moment = QDateTime.fromSecsSinceEpoch(int(self.autosaving.last.stat().st_mtime))
-        text = self.tr("The program did not end well the last time; its session of {0} was kept.")
+        text = self.tr("The last session, of {0}, did not end well.")
         when = QLocale().toString(moment, QLocale.FormatType.ShortFormat)
         self.bar.show_message("info", text.format(when), action=self.tr("Restore the last session"))
 
@@ -162,6 +162,10 @@ class Sessions(QObject):
 
     def _clear(self) -> None:
         self._offering = False
+        focus = QApplication.focusWidget()
+        if focus is not None and self.bar.isAncestorOf(focus):
+            # Hidden with its bar, the button would hand the keyboard to whatever comes next.
+            self._window.panels.left.input.draw_pad.setFocus()
         self.bar.clear()
 
 

@@ -36,15 +36,19 @@ EMPTY: list[Stroke] = []
 STROKES = [Stroke(((60.25, 50.0), (140.1, 60.7), (200.0, 70.3)), 18), Stroke(((150.0, 60.0),), 9, eraser=True)]
 
 
-@pytest.fixture(scope="module")
-def window(qapp, tmp_path_factory):
-    """One for all tests that can bring it back to its beginning."""
-    theme.apply(qapp, "light")
-    folder = tmp_path_factory.mktemp("sessions")
+def opened_window(folder):
     window = MainWindow(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat), data=folder / "data")
     window.resize(1000, 700)
     window.show()
     window.open_model("digits")
+    return window
+
+
+@pytest.fixture(scope="module")
+def window(qapp, tmp_path_factory):
+    """One for all tests that can bring it back to its beginning."""
+    theme.apply(qapp, "light")
+    window = opened_window(tmp_path_factory.mktemp("sessions"))
     yield window
     end(window)
 
@@ -53,10 +57,12 @@ def window(qapp, tmp_path_factory):
 def hand(window, qtbot):
     """A hand on a window that shows the shipped network and an empty canvas."""
     hand = Hand(window, qtbot)
-    window.controller.opener.remembered.choose("digits", Choice())
-    window.open_model("digits")
-    window.sessions.path = None
     hand.settle()
+    model = window.session.state.model
+    if model.name != "digits" or model.opened is not None or model.source == "live":
+        window.controller.opener.remembered.choose("digits", Choice())
+        hand.open_model("digits")
+    window.sessions.path = None
     disturb(hand, EMPTY)
     window.sessions.bar.clear()
     return hand
@@ -365,36 +371,28 @@ def tick(hand):
     hand.do(hand.window.sessions.autosaving._on_timeout)
 
 
-def test_after_a_crash_the_next_start_offers_the_session_and_opens_it_only_when_asked(make_window, qtbot, tmp_path):
-    first = Hand(make_window(), qtbot)
-    first.open_model("digits")
-    tick(first)
-    assert not list((tmp_path / "data").glob("*.fmx"))  # nothing was done yet
-    first.do(first.window.sessions.restore_last)
-    assert "no last session yet" in said(first)
-    first.pad.set_strokes(STROKES)
-    first.do(first.window.controller.pick_layer, "conv2")
-    tick(first)
-    data = tmp_path / "data"
+def test_after_a_crash_the_next_start_offers_the_session_and_opens_it_only_when_asked(hand, data, qtbot, tmp_path):
+    hand.pad.set_strokes(STROKES)
+    hand.do(hand.window.controller.pick_layer, "conv2")
+    tick(hand)
+    # What a killed program leaves: this file, and at most a lock that nobody holds any more.
+    (tmp_path / "data").mkdir()
     left = (data / "autosave.fmx").read_bytes()
-    first.window.close()
-    # What a killed program leaves: its file as it was, and a lock that nobody holds any more.
-    (data / "last-session.fmx").unlink()
-    (data / "autosave.fmx").write_bytes(left)
-    second = Hand(make_window(), qtbot)
-    second.open_model("digits")
+    (tmp_path / "data" / "autosave.fmx").write_bytes(left)
+    second = Hand(opened_window(tmp_path), qtbot)
+    second.settle()
     assert "did not end well" in said(second)
     assert (second.pad.strokes(), second.state.layer) == ([], "conv1")
-    second.window.close()
-    third = Hand(make_window(), qtbot)  # the offer was not taken, and nothing done since
-    assert said(third) == ""
-    third.do(third.window.sessions.last_action.trigger)
-    third.wait_for(lambda: third.state.layer == "conv2")
-    assert third.pad.strokes() == STROKES
-    assert third.window.sessions.path is None
+    end(second.window)
+    # The offer was not taken, and nothing done that would be worth keeping instead.
+    assert [path.name for path in (tmp_path / "data").glob("*.fmx")] == ["last-session.fmx"]
+    assert (tmp_path / "data" / "last-session.fmx").read_bytes() == left
 
 
 def test_the_button_of_the_offer_restores_the_session(hand, data):
+    (data / "last-session.fmx").unlink(missing_ok=True)
+    hand.do(hand.window.sessions.last_action.trigger)
+    assert "no last session yet" in said(hand)
     hand.do(hand.pad.set_strokes, STROKES)
     tick(hand)
     os.replace(data / "autosave.fmx", data / "last-session.fmx")
@@ -405,6 +403,7 @@ def test_the_button_of_the_offer_restores_the_session(hand, data):
     hand.do(hand.window.sessions.bar._action.click)
     hand.wait_for(lambda: hand.pad.strokes() == STROKES)
     assert hand.state.model.name == "digits"
+    assert hand.window.sessions.path is None
     assert said(hand) == ""
 
 
@@ -476,6 +475,13 @@ def test_a_dropped_session_and_a_recent_one_are_opened(hand, tmp_path):
     recent.aboutToShow.emit()
     next(action for action in recent.actions() if action.toolTip() == str(path)).trigger()
     hand.wait_for(lambda: hand.pad.strokes() == STROKES)
+
+
+def test_a_network_of_a_running_program_is_not_saved(hand, tmp_path):
+    hand.do(hand.window.session.amend, model=replace(hand.state.model, source="live"))
+    hand.do(hand.window.sessions.save_to, tmp_path / "a.fmx")
+    assert said(hand).startswith("There is no network here that a session could open again")
+    assert not (tmp_path / "a.fmx").exists()
 
 
 def test_the_command_line_says_what_is_wrong_with_a_session(tmp_path, capsys):
