@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QMenuBar
 
-_REASON = "why disabled"
+_REASON, _EMPTY = "why disabled", "no action"
 _BETWEEN = " › "
 
 
@@ -58,7 +58,7 @@ def entries(bar: QMenuBar) -> list[Entry]:
 
 def _below(action: QAction, path: tuple[str, ...], reachable: bool) -> Iterator[Entry]:
     menu = submenu(action)
-    if not action.isVisible() or action.isSeparator():
+    if not action.isVisible() or action.isSeparator() or action.property(_EMPTY):
         return
     if menu is None:
         yield _entry(action, path, reachable and action.isEnabled())
@@ -91,6 +91,12 @@ def menu_with(action: QAction) -> QMenu:
 def plain(text: str) -> str:
     """A menu's text without mnemonics: `Open &model…` is `Open model…`, `R&&D` is `R&D`."""
     return re.sub(r"&(.)", r"\1", text).strip()
+
+
+def mark_empty(action: QAction) -> None:
+    """It is no action, but says that its menu has none."""
+    action.setEnabled(False)
+    action.setProperty(_EMPTY, True)
 
 
 def explain(action: QAction, reason: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QMenu
 
 from explorer.gui.defaults import is_session
+from explorer.gui.menu_walk import mark_empty
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -45,7 +46,7 @@ class RecentMenu(QMenu):
             action.setToolTip(entry.reference)
             action.triggered.connect(partial(self._on_triggered, entry.reference))
         if not entries:
-            self.addAction(self.tr("Nothing yet")).setEnabled(False)
+            mark_empty(self.addAction(self.tr("Nothing yet")))
             return
         self.addSeparator()
         self.addAction(self.tr("&Clear list")).triggered.connect(self._opener.remembered.forget_recent)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from explorer.gui.command_palette import CommandPalette
 from explorer.gui.fuzzy import match
-from explorer.gui.menu_walk import entries, explain, plain
+from explorer.gui.menu_walk import entries, explain, mark_empty, plain
 
 ENTER, ESCAPE, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Down
 
@@ -100,8 +100,10 @@ def test_what_came_into_a_menu_later_is_found(window):
 def test_a_menu_that_fills_itself_is_asked_to(window):
     menu = window.menuBar().addMenu("Devices")
     menu.aboutToShow.connect(lambda: menu.actions() or menu.addAction("CPU"))
+    mark_empty(window.menuBar().addMenu("Recent").addAction("Nothing yet"))
     window.palette_.open()
     assert "CPU" in names(window.palette_)
+    assert "Nothing yet" not in names(window.palette_)
 
 
 def test_letters_and_enter_run_an_action(window, qtbot):

@@ -24,6 +24,7 @@ from explorer.gui.about_dialog import licence_text
 from explorer.gui.menu_walk import entries, menu_with, submenu
 from explorer.gui.shortcut_dialog import ShortcutDialog
 from explorer.gui.system_information import as_text, system_information
+from explorer.gui.tour import draw, settle
 from explorer.gui.widget_keys import places
 from explorer.gui.window import MainWindow
 from explorer.widgets import theme
@@ -49,17 +50,18 @@ def shared(qapp, tmp_path_factory):
     window.resize(1440, 900)
     window.show()
     window.open_model("digits")
+    settle(window)
+    draw(window, 7)
+    settle(window)
     yield window
     end(window)
 
 
 @pytest.fixture
 def hand(shared, qtbot):
-    """A hand on the shared window, with an empty canvas and no cell selected."""
+    """A hand on the shared window, which shows a drawn 7 and has no cell selected."""
     hand = Hand(shared, qtbot)
-    hand.settle()
     shared.panels.left.input.select_input("Draw")
-    hand.pad.clear()
     hand.do(shared.session.set, layer="conv1", view="Feature maps", channel=0, cell=None)
     return hand
 
@@ -105,19 +107,19 @@ def test_the_palette_knows_the_window(hand):
 # ---- File, Edit, View, Go
 
 
-def test_close_leaves_the_laboratory_first(make_window, qtbot):
-    hand = Hand(make_window(), qtbot)
+def test_close_leaves_the_laboratory_first(hand, monkeypatch):
+    closed = []
+    monkeypatch.setattr(hand.window, "close", lambda: closed.append(True))
     hand.do(action(hand, "Convolution lab").trigger)
     hand.do(action(hand, "Close").trigger)
     assert hand.window.labs.current() is None
-    assert hand.window.isVisible()
+    assert closed == []
     action(hand, "Close").trigger()
-    assert not hand.window.isVisible()
+    assert closed == [True]
 
 
 def test_copies_of_a_value_and_of_a_map(hand):
     assert not action(hand, "Copy value").isEnabled()
-    hand.draw(7)
     unit = hand.frame.unit
     hand.do(action(hand, "Copy map").trigger)
     read = np.array([line.split("\t") for line in clipboard().split("\n")]).astype(np.float32)
@@ -134,7 +136,6 @@ def test_a_picture_of_the_window_is_copied(hand):
 
 
 def test_maps_are_zoomed_from_the_menu(hand):
-    hand.draw(7)
     mosaic = hand.view("Feature maps")._mosaic
     hand.do(action(hand, "Zoom in").trigger)
     assert mosaic._zoom == pytest.approx(1.25)
@@ -203,7 +204,6 @@ def parts(hand):
 
 
 def test_every_listed_key_of_a_place_is_answered_there(hand):
-    hand.draw(7)
     hand.do(hand.window.session.set, view="Values", cell=(2, 3))
     hand.view("Values")._table.selectAll()
     widgets = parts(hand)

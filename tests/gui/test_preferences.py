@@ -1,4 +1,4 @@
-"""The Preferences dialog: what is chosen holds at once, in the next window, and until defaults are restored."""
+"""The Preferences dialog: what is chosen holds at once and until defaults are restored."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ import subprocess
 import sys
 
 import pytest
-from hand import Hand
+from hand import Hand, end
+from PySide6.QtCore import QSettings
 
 from explorer import __main__
 from explorer.gui import application
 from explorer.gui import settings as known
 from explorer.gui.preferences_dialog import PreferencesDialog
+from explorer.gui.window import MainWindow
 from explorer.widgets import theme
 from explorer.widgets.switch import Switch
 
@@ -23,9 +25,24 @@ def file(tmp_path):
     return tmp_path / "settings.ini"
 
 
+@pytest.fixture(scope="module")
+def shared(qapp, tmp_path_factory):
+    """One window for all of them, with settings of its own."""
+    theme.apply(qapp, "light")
+    folder = tmp_path_factory.mktemp("preferences")
+    window = MainWindow(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat), data=folder / "data")
+    window.show()
+    yield window
+    end(window)
+    theme.apply(qapp, "light")
+
+
 @pytest.fixture
-def hand(make_window, qtbot):
-    return Hand(make_window(), qtbot)
+def hand(shared, qtbot):
+    """A hand on the window, which shows no network."""
+    yield Hand(shared, qtbot)
+    for dialog in shared.findChildren(PreferencesDialog):
+        dialog.close()
 
 
 def opened(hand):
@@ -38,8 +55,8 @@ def pick(box, name):
     box.activated.emit(box.currentIndex())
 
 
-def test_choices_hold_at_once_and_are_kept(hand, make_window, qtbot):
-    dialog = opened(hand)
+def test_choices_hold_at_once_and_are_kept_until_defaults_are_restored(hand):
+    dialog, settings = opened(hand), hand.window._settings
     pick(dialog.signed, "CET-D4")
     pick(dialog.positive, "cividis")
     dialog.scale.changed.emit("network")
@@ -47,19 +64,16 @@ def test_choices_hold_at_once_and_are_kept(hand, make_window, qtbot):
     dialog.model.setEditText("resnet18")
     assert theme.tokens().dark
     assert (hand.state.signed_map, hand.state.positive_map, hand.state.scale) == ("CET-D4", "cividis", "network")
+    assert [one.read(settings) for one in (known.THEME, known.SCALE, known.MODEL)] == ["dark", "network", "resnet18"]
     dialog.close()
-    hand.window.close()
-    second = Hand(make_window(), qtbot)
-    assert (second.state.signed_map, second.state.positive_map, second.state.scale) == ("CET-D4", "cividis", "network")
-    again = opened(second)
+    again = opened(hand)
     assert again.model.currentText() == "resnet18"
     assert (again.theme.current(), again.scale.current()) == ("dark", "network")
     again.restore_button.click()
-    assert (second.state.signed_map, second.state.positive_map, second.state.scale) == ("RdBu", "magma", "layer")
+    assert (hand.state.signed_map, hand.state.positive_map, hand.state.scale) == ("RdBu", "magma", "layer")
     assert (again.theme.current(), again.scale.current()) == ("system", "layer")
     assert again.model.currentText() == "digits"
     assert not theme.tokens().dark
-    settings = second.window._settings
     assert [setting.key for setting in known.PREFERENCES if settings.contains(setting.key)] == []
 
 
@@ -112,7 +126,7 @@ class Watched(application.MainWindow):
     def open_model(self, reference, opening=None):
         from PySide6.QtCore import QTimer
 
-        said = {"model": reference, "scale": self.session.state.scale, "dark": theme.tokens().dark}
+        said = {"model": reference, "map": self.session.state.signed_map, "dark": theme.tokens().dark}
         print(json.dumps(said))
         QTimer.singleShot(0, self.close)
 
@@ -122,9 +136,9 @@ application.run_window(settings_file=Path(sys.argv[1]))
 
 
 def test_a_window_starts_with_the_settings_of_a_file(file, tmp_path):
-    file.write_text("[General]\ntheme=dark\n[start]\nmodel=digits-mlp\n[maps]\nscale=channel\n")
+    file.write_text("[General]\ntheme=dark\n[start]\nmodel=digits-mlp\n[maps]\nsigned=CET-D4\n")
     environment = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path / "other"), "XDG_DATA_HOME": str(tmp_path / "data")}
     command = [sys.executable, "-c", _START, str(file)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=environment)
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == {"model": "digits-mlp", "scale": "channel", "dark": True}
+    assert json.loads(done.stdout) == {"model": "digits-mlp", "map": "CET-D4", "dark": True}
