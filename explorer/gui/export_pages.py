@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 PREVIEW = (380, 300)
 _FEW = 40
+_SQUARE = 8
 _TOLD = frozenset({"conv", "pool", "linear", "merge", "attention"})
 
 
@@ -63,6 +64,7 @@ class PicturePage(QWidget):
         self.twice.setChecked(True)
         self.preview = QLabel()
         self.preview.setFixedSize(*PREVIEW)
+        self.preview.setProperty("panel", "well")
         self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.preview.setAccessibleName(self.tr("Preview of the picture"))
         self.size_label = QLabel()
@@ -113,10 +115,12 @@ class PicturePage(QWidget):
         times = wish.times if wish.ending == "png" else 1
         unit = self.tr("{0} × {1} pixels") if wish.ending == "png" else self.tr("{0} × {1} points of 1/96 inch")
         self.size_label.setText(unit.format(image.width() * times, image.height() * times))
-        room = self.preview.size() * ratio
+        room = (self.preview.size() - QSize(16, 16)) * ratio
         if image.width() > room.width() or image.height() > room.height():
             kept, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
             image = image.scaled(room, kept, smooth)
+        if wish.ground == "none":
+            image = _on_squares(image)
         pixmap = QPixmap.fromImage(image)
         pixmap.setDevicePixelRatio(ratio)
         self.preview.setPixmap(pixmap)
@@ -134,6 +138,19 @@ class PicturePage(QWidget):
         if as_is and wish.ground == other:
             self.ground.set_current("dark" if theme.tokens().dark else "light")
         self.ground.set_segment_enabled(other, not as_is, why)
+
+
+def _on_squares(image: QImage) -> QImage:
+    """What is transparent, over light squares: its texts are dark, whatever the window wears."""
+    ground = QImage(image.size(), QImage.Format.Format_RGB32)
+    ground.fill(Qt.GlobalColor.white)
+    painter = QPainter(ground)
+    for top in range(0, ground.height(), _SQUARE):
+        for left in range(top // _SQUARE % 2 * _SQUARE, ground.width(), 2 * _SQUARE):
+            painter.fillRect(left, top, _SQUARE, _SQUARE, QColor("#E2E5EB"))
+    painter.drawImage(0, 0, image)
+    painter.end()
+    return ground
 
 
 class NumbersPage(QWidget):
@@ -218,6 +235,7 @@ class ReportPage(QWidget):
         super().__init__(parent)
         self.layers = QListWidget()
         self.layers.setAccessibleName(self.tr("Layers of the report"))
+        self.layers.setSpacing(3)
         few = len(frame.trace) <= _FEW
         for call in frame.trace:
             item = QListWidgetItem(f"{call.name}   {call.op}   {shape_text(call.output_shape)}")

@@ -16,13 +16,11 @@ if TYPE_CHECKING:
     from explorer.gui.frames import Frame
     from explorer.session import State
 
+# By this name the strings are found by lupdate; their context is no class.
+translate = QCoreApplication.translate
+
 _LONGEST_SIDE = 512
 """Larger maps are averaged down, and the figure says so."""
-
-
-def tr(text: str) -> str:
-    """The text in the window's language, under the context `Figure`."""
-    return QCoreApplication.translate("Figure", text)
 
 
 def has_tiles(frame: Frame) -> bool:
@@ -42,18 +40,18 @@ def figure_of(frame: Frame, state: State, alone: bool) -> Figure:
 def title_of(frame: Frame, alone: bool, channel: int = 0) -> str:
     """`ResNet-18 – layer1.0.conv1, feature maps`, or `..., channel 3`."""
     view = frame.view
-    name = "" if view is None else QCoreApplication.translate(view.__name__, view.title)
-    words = tr("channel {0}").format(channel) if alone else name
-    return tr("{0} – {1}, {2}").format(frame.request.model.title, frame.call.name, words)
+    name = "" if view is None else translate(view.__name__, view.title)
+    words = translate("Figure", "channel {0}").format(channel) if alone else name
+    return translate("Figure", "{0} – {1}, {2}").format(frame.request.model.title, frame.call.name, words)
 
 
 def lines_of(frame: Frame) -> tuple[str, ...]:
     """What the network is, what it was shown, and when."""
     model, picture = frame.request.model, frame.request.picture
     today = QDate.currentDate().toString(Qt.DateFormat.ISODate)
-    lines = [tr("{0}  ·  input: {1}  ·  {2}").format(model.weights, picture.label, today)]
+    lines = [translate("Figure", "{0}  ·  input: {1}  ·  {2}").format(model.weights, picture.label, today)]
     if frame.run.preview:
-        lines.append(tr("Preview at half size."))
+        lines.append(translate("Figure", "Preview at half size."))
     return tuple(lines)
 
 
@@ -65,26 +63,27 @@ def _of_maps(frame: Frame, state: State, result: MapsResult, alone: bool) -> Fig
     if alone:
         common = float(scale.low[channel]), float(scale.high[channel])
     low, high = common if common is not None else (-1.0 if scale.signed else 0.0, 1.0)
-    words = [tr("{0} maps of {1} × {2}").format(*result.values.shape)]
+    words = [translate("Figure", "{0} maps of {1} × {2}").format(*result.values.shape)]
     block = block_side(result.values.shape, _LONGEST_SIDE)
     if block > 1:
-        words.append(tr("each cell is the mean of {0} × {0}").format(block))
+        words.append(translate("Figure", "each cell is the mean of {0} × {0}").format(block))
     if result.note:
         words.append(result.note)
     if s.silent.any():
-        words.append(tr("{0} silent on this input").format(int(s.silent.sum())))
+        words.append(translate("Figure", "{0} silent on this input").format(int(s.silent.sum())))
     share = result.clipped
     if alone:
         words.append(range_text(float(s.minimum[channel]), float(s.maximum[channel]), 6))
         own = Scale(scale.low[channel : channel + 1], scale.high[channel : channel + 1], scale.signed)
         share = clipped_share(result.values[channel : channel + 1], own)
-    clipped = tr("{0} clipped").format(percent_text(share))
-    under = (clipped,) if common is not None else (tr("× each map's"), tr("largest value"))
+    under = [translate("Figure", "{0} clipped").format(percent_text(share))]
+    if common is None:
+        under = [translate("Figure", "× each map's"), translate("Figure", "largest value")]
     figure = Figure(
         title=title_of(frame, alone, channel),
         lines=(*lines_of(frame), "  ·  ".join(words)),
         tiles=quantise(small, scale),
-        bar=Bar(state.signed_map if scale.signed else state.positive_map, low, high, under),
+        bar=Bar(state.signed_map if scale.signed else state.positive_map, low, high, tuple(under)),
         labels=[str(number) for number in range(len(small))],
         ranges=[range_text(float(a), float(b), 2) for a, b in zip(s.minimum, s.maximum, strict=True)],
         order=result.order,
@@ -100,17 +99,20 @@ _NOTE = "Feature Map Explorer"
 def _of_filters(frame: Frame, state: State, result: FilterPicture, alone: bool) -> Figure:
     weights = result.weights
     size = " × ".join(map(str, weights.array.shape[1:]))
-    words = [tr("{0} filters of {1}").format(f"{weights.outputs:,}", size)]
+    words = [translate("Figure", "{0} filters of {1}").format(f"{weights.outputs:,}", size)]
     if result.per_cell != (1, 1):
-        words.append(tr("each cell is the strongest of {0} × {1} weights").format(*result.per_cell))
+        words.append(translate("Figure", "each cell is the strongest of {0} × {1} weights").format(*result.per_cell))
     if result.mode == "pairs":
-        words.append(tr("a row for each filter, a column for each input channel"))
+        words.append(translate("Figure", "a row for each filter, a column for each input channel"))
     if result.channel >= 0:
-        words.append(tr("filter {0}").format(result.channel))
+        words.append(translate("Figure", "filter {0}").format(result.channel))
     if weights.note:
         words.append(weights.note)
     colours = result.mode == "rgb"
-    under = (tr("R, G, B") if colours else tr("weights"), tr("{0} clipped").format(percent_text(result.clipped)))
+    under = (
+        translate("Figure", "R, G, B") if colours else translate("Figure", "weights"),
+        translate("Figure", "{0} clipped").format(percent_text(result.clipped)),
+    )
     labelled = result.mode in ("rgb", "filters", "folded", "selected")
     figure = Figure(
         title=title_of(frame, False),

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPoint, QRectF, QSizeF
+from PySide6.QtCore import QCoreApplication, QPoint, QRectF, QSizeF
 from PySide6.QtGui import QColor, QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 
-from explorer.gui.view_figure import figure_of, lines_of, title_of, tr
+from explorer.gui.view_figure import figure_of, lines_of, title_of
 from explorer.widgets import theme
 from explorer.widgets.figure import MARGIN, Figure, Ink, Pen, paint, paint_head, plan_of
 from explorer.widgets.figure_files import image_of, pdf, png, svg
@@ -78,7 +78,7 @@ def screen_drawing(frame: Frame, view: QWidget, ground: Ground) -> Drawing:
     lines = lines_of(frame)
     title, unit = title_of(frame, False), frame.unit
     if unit is not None and unit.count:
-        title = tr("{0}, channel {1}").format(title, unit.channel)
+        title = QCoreApplication.translate("Figure", "{0}, channel {1}").format(title, unit.channel)
     figure = Figure(title, lines, np.zeros((0, 1, 1), np.uint8))
     size = QSizeF(view.width() + 2 * MARGIN, view.height() + _HEAD + MARGIN)
 

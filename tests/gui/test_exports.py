@@ -1,3 +1,4 @@
+import dataclasses
 import re
 import threading
 
@@ -11,7 +12,10 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QFileDialog
 from safetensors.torch import load_file
 
+from explorer.core.capture import capture
 from explorer.core.mosaic import quantise
+from explorer.core.shortage import Shortage
+from explorer.gui.export_pages import NumbersPage
 from explorer.gui.export_wishes import NumbersWish, PictureWish, ReportWish
 from explorer.gui.view_figure import figure_of
 from explorer.gui.window import MainWindow
@@ -251,3 +255,34 @@ def test_the_key_opens_the_dialog(shown):
     assert dialog.isVisible()
     assert QApplication.activeModalWidget() is dialog
     dialog.reject()
+
+
+# ---- a network whose values do not all fit into memory
+
+
+@pytest.fixture
+def lean(shown):
+    """The same frame with the values of the selected layer only."""
+    names = shown.frame.call.name
+    trace = capture(shown.state.model.module, shown.frame.run.given, keep=(names,))
+    shortage = Shortage(needed=2, available=1)
+    run = dataclasses.replace(shown.frame.run, trace=trace, shortage=shortage)
+    return dataclasses.replace(shown.frame, trace=trace, call=trace[names], run=run)
+
+
+def test_a_report_runs_the_network_again_for_values_that_were_not_kept(shown, exports, lean, tmp_path):
+    pages = []
+    for frame in (shown.frame, lean):
+        shown.do(exports.save, frame, ReportWish(("conv1", "relu5")), tmp_path / "a.html")
+        pages.append(re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d", "", (tmp_path / "a.html").read_text(encoding="utf-8")))
+    assert pages[0] == pages[1]
+
+
+def test_what_was_not_kept_is_not_offered_as_numbers(shown, exports, lean, qtbot, tmp_path):
+    page = NumbersPage(lean)
+    qtbot.addWidget(page)
+    assert page.which.findData("trace") == -1
+    assert page.which.findData("output") >= 0
+    shown.do(exports.save, lean, NumbersWish("trace", "npz"), tmp_path / "a.npz")
+    assert "do not fit into memory" in shown.window.message.text()
+    assert list(tmp_path.iterdir()) == []
