@@ -1,4 +1,4 @@
-"""What makes the window easier to look at: stronger outlines, and nothing that moves by itself."""
+"""What makes the window easier to look at: stronger outlines, rings for the keyboard, no motion."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 
 from explorer.widgets import motion, theme
+from explorer.widgets.focus_ring import FocusRings
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
@@ -24,6 +25,7 @@ class Comfort(QObject):
     def __init__(self, window: MainWindow, menu: QMenu) -> None:
         super().__init__(window)
         self._window = window
+        self._rings = FocusRings(self)
         self.high_contrast = self._switch(
             self.tr("&High contrast"), self.tr("Stronger outlines of controls, darker captions and lines")
         )

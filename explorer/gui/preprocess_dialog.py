@@ -80,6 +80,7 @@ class PreprocessDialog(QDialog):
         head.setProperty("role", "section")
         names_head = QLabel(self.tr("Class names"))
         names_head.setProperty("role", "section")
+        names_head.setBuddy(self.names)
         right = QVBoxLayout()
         right.setSpacing(8)
         for widget in (head, self.pane, self.figures):

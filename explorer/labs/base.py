@@ -55,6 +55,7 @@ class Lab(QWidget):
         super().__init__(parent)
         self.jobs = jobs
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.label())
 
     @classmethod
     def label(cls) -> str:

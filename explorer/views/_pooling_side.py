@@ -81,6 +81,7 @@ class PoolingSide(QWidget):
         column.addWidget(self._discarded)
         column.addStretch(1)
         area = QScrollArea(self)
+        area.setAccessibleName(title.text())
         area.setWidget(ground.scrolled())
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

@@ -139,6 +139,7 @@ class TuningView(LayerView):
         inside.addStretch(1)
         self._area = QScrollArea(self)
         self._area.setWidget(ground.scrolled())
+        self._area.setAccessibleName(self.tr("Tuning curves"))
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from explorer.widgets import theme
 from explorer.widgets.calm import change_calmly, change_now
 from explorer.widgets.channel_model import ChannelModel, ChannelRows, Column, tab_separated
+from explorer.widgets.focus_ring import OWN
 from explorer.widgets.index_colours import index_colours
 from explorer.widgets.safely import safely
 
@@ -143,6 +144,7 @@ class ChannelTable(QTableView):
         self.setModel(self._channels)
         self.setItemDelegate(self._painter)
         self._showing = False
+        self.setProperty(OWN, True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
@@ -278,7 +280,7 @@ class ChannelTable(QTableView):
         number = metrics.horizontalAdvance("−8.88e−88") + 14
         words = self._channels.headings()
         widths = {
-            Column.STATE: metrics.horizontalAdvance(self._channels.tr("all zero")) + 32,
+            Column.STATE: metrics.horizontalAdvance(self.tr("all zero")) + 32,
             Column.INVALID: metrics.horizontalAdvance(words[Column.INVALID][0]) + 20,
             Column.NUMBER: metrics.horizontalAdvance("0000") + 24,
             Column.MAP: max(_PICTURE, metrics.horizontalAdvance(words[Column.MAP][0])) + 16,

@@ -114,9 +114,12 @@ class FieldPane(QWidget):
 
     @safely
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._image.isNull():
-            return
         painter, rect = QPainter(self), self.image_rect()
+        if self._image.isNull():
+            if self.hasFocus():
+                painter.setPen(QPen(theme.colour("accent"), 2))
+                painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+            return
         shrinking = rect.width() * self.devicePixelRatioF() < self._image.width()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, shrinking)
         painter.drawImage(rect, self._image)
@@ -125,7 +128,8 @@ class FieldPane(QWidget):
         elif not self._shade.isNull():
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
             painter.drawImage(rect, self._shade)
-        painter.setPen(QPen(theme.colour("accent" if self.hasFocus() else "border-2"), 1))
+        focus = self.hasFocus()
+        painter.setPen(QPen(theme.colour("accent" if focus else "border-2"), 2 if focus else 1))
         painter.drawRect(rect.adjusted(-1, -1, 0, 0))
         if self._area is not None:
             paint_probe(painter, self.rect_of(self._area))

@@ -131,6 +131,8 @@ class NumberTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(False)
+        # Arrows walk the cells; Tab leaves the table.
+        self.setTabKeyNavigation(False)
         self._set_sizes()
         self.selectionModel().currentChanged.connect(self._on_current_changed)
 

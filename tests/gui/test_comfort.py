@@ -1,7 +1,9 @@
 """High contrast and reduced motion: two switches in the menu of themes that are remembered."""
 
 import pytest
+from PySide6.QtWidgets import QMenu
 
+from explorer.gui.comfort import Comfort
 from explorer.widgets import motion, theme
 
 
@@ -13,21 +15,21 @@ def _plain_afterwards(qapp):
     motion.reduce_motion(None)
 
 
-def test_both_dress_the_window_and_are_there_again_in_the_next(make_window):
-    first = make_window()
-    comfort = first.actions_.comfort
-    assert first.isAnimated()
+def test_both_dress_the_window_and_are_there_again_the_next_time(make_window):
+    window = make_window()
+    comfort = window.actions_.comfort
+    assert window.isAnimated()
     comfort.high_contrast.trigger()
     comfort.reduced_motion.trigger()
     assert theme.tokens() is theme.HIGH_CONTRAST["light"]
-    assert not first.isAnimated()
-    first.close()
+    assert motion.is_reduced()
+    assert not window.isAnimated()
     theme.prefer_high_contrast(False)
     motion.reduce_motion(None)
-    second = make_window()
-    assert theme.tokens() is theme.HIGH_CONTRAST["light"]
+    window.setAnimated(True)
+    again = Comfort(window, QMenu(window))
+    assert theme.is_high_contrast()
     assert motion.is_reduced()
-    assert not second.isAnimated()
-    comfort = second.actions_.comfort
-    assert comfort.high_contrast.isChecked()
-    assert comfort.reduced_motion.isChecked()
+    assert not window.isAnimated()
+    assert again.high_contrast.isChecked()
+    assert again.reduced_motion.isChecked()
