@@ -46,6 +46,7 @@ class Sessions(QObject):
         self.autosaving = Autosaving(window, folder)
         window.controller.opener.asked.connect(self._on_model_asked)
         self.bar.action_requested.connect(self.restore_last)
+        self.bar.closed.connect(self._clear)
         self._build_actions()
         if self.autosaving.crashed:
             self._offer()
@@ -74,11 +75,12 @@ class Sessions(QObject):
 
     def open(self, path: str | Path) -> None:
         """Open a session file; what is open stays until its network has come."""
-        self._clear()
+        self._on_model_asked()
         self._opening.open(Path(path).absolute())
 
     def restore_last(self) -> None:
         """Open the session that was kept by itself, of the last program that ran."""
+        self._clear()
         if self.autosaving.last.is_file():
             self.open(self.autosaving.last)
         else:

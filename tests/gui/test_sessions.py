@@ -389,7 +389,7 @@ def test_after_a_crash_the_next_start_offers_the_session_and_opens_it_only_when_
     assert (tmp_path / "data" / "last-session.fmx").read_bytes() == left
 
 
-def test_the_button_of_the_offer_restores_the_session(hand, data):
+def test_the_button_of_the_offer_restores_the_session(hand, data, tmp_path):
     (data / "last-session.fmx").unlink(missing_ok=True)
     hand.do(hand.window.sessions.last_action.trigger)
     assert "no last session yet" in said(hand)
@@ -399,11 +399,13 @@ def test_the_button_of_the_offer_restores_the_session(hand, data):
     disturb(hand)
     hand.window.sessions._offer()
     hand.open_model("digits-mlp")
+    own = save(hand, tmp_path / "own.fmx")
+    open_(hand, own)
     assert "did not end well" in said(hand)  # it stays until it is answered
     hand.do(hand.window.sessions.bar._action.click)
     hand.wait_for(lambda: hand.pad.strokes() == STROKES)
     assert hand.state.model.name == "digits"
-    assert hand.window.sessions.path is None
+    assert hand.window.sessions.path == own  # the one that is kept by itself is nobody's file to save to
     assert said(hand) == ""
 
 
