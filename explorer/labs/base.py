@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from explorer.widgets.focus_ring import RING
 from explorer.widgets.safely import safely
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Lab(QWidget):
         self.jobs = jobs
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.label())
+        self.setProperty(RING, True)
 
     @classmethod
     def label(cls) -> str:

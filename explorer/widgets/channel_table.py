@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 from explorer.widgets import theme
 from explorer.widgets.calm import change_calmly, change_now
 from explorer.widgets.channel_model import ChannelModel, ChannelRows, Column, tab_separated
-from explorer.widgets.focus_ring import OWN
+from explorer.widgets.focus_ring import RING
 from explorer.widgets.index_colours import index_colours
 from explorer.widgets.safely import safely
 
@@ -144,7 +144,7 @@ class ChannelTable(QTableView):
         self.setModel(self._channels)
         self.setItemDelegate(self._painter)
         self._showing = False
-        self.setProperty(OWN, True)
+        self.setProperty(RING, False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)

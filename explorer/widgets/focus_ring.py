@@ -10,8 +10,8 @@ from shiboken6 import isValid
 from explorer.widgets import theme
 from explorer.widgets.safely import safely
 
-OWN = "ownFocus"
-"""A property of areas that show by themselves that they have the focus."""
+RING = "focusRing"
+"""A property: False for areas that show by themselves that they have the focus, True for other widgets that do not."""
 _SHOW_IT = (QPlainTextEdit, QTextEdit)
 
 
@@ -30,20 +30,23 @@ class FocusRings(QObject):
             self._ring.hide()
             self._ring.deleteLater()
         self._ring = None
-        if isinstance(now, QAbstractScrollArea) and needs_ring(now) and not QGuiApplication.mouseButtons().value:
+        if now is not None and needs_ring(now) and not QGuiApplication.mouseButtons().value:
             self._ring = _Ring(now)
 
 
-def needs_ring(area: QAbstractScrollArea) -> bool:
-    """Whether nothing else would show that the area has the focus."""
-    popup = area.window().windowType() == Qt.WindowType.Popup
-    return not (popup or isinstance(area, _SHOW_IT) or area.property(OWN))
+def needs_ring(widget: QWidget) -> bool:
+    """Whether nothing else would show that it has the focus."""
+    wish = widget.property(RING)
+    if wish is not None:
+        return bool(wish)
+    popup = widget.window().windowType() == Qt.WindowType.Popup
+    return isinstance(widget, QAbstractScrollArea) and not isinstance(widget, _SHOW_IT) and not popup
 
 
 class _Ring(QWidget):
     """Lies over an area and lets the mouse through."""
 
-    def __init__(self, area: QAbstractScrollArea) -> None:
+    def __init__(self, area: QWidget) -> None:
         super().__init__(area)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         area.installEventFilter(self)
