@@ -11,6 +11,7 @@ from PySide6.QtCore import QLockFile, QObject, QTimer
 
 from explorer.errors import ExplorerError
 from explorer.gui.session_content import content_of, save
+from explorer.gui.settings import AUTOSAVE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,7 +99,8 @@ class Autosaving(QObject):
         """What is to be written; None where that has been done, or is not to be."""
         content = content_of(self._window)
         new = content is not None and self._kept is not None and content != self._kept
-        return content if new and self._may_write() else None
+        wanted = AUTOSAVE.read(self._window._settings)
+        return content if new and wanted and self._may_write() else None
 
     def _saved(self, content: Content) -> Content:
         save(content, self._file)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
+from explorer.gui.menu_walk import explain
 from explorer.gui.opening import MODEL
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Devices(QObject):
             action.setChecked(name == present)
             # A running program's own network stays where that has put it.
             action.setEnabled(model is not None and model.source != "live")
+            explain(action, self.tr("no network is open") if model is None else self.tr("its program has put it there"))
             action.triggered.connect(partial(self._on_triggered, name))
             self._group.addAction(action)
 

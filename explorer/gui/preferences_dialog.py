@@ -70,17 +70,17 @@ class PreferencesDialog(QDialog):
         self._row(self.tr("&Signed values"), self.signed, self._signed_name)
         self._row(self.tr("&Non-negative values"), self.positive, self._positive_name)
         self.scale = SegmentedControl()
-        for name, text in (
+        for mode, text in (
             ("channel", self.tr("Channel")),
             ("layer", self.tr("Layer")),
             ("network", self.tr("Network")),
         ):
-            self.scale.add_segment(name, text)
+            self.scale.add_segment(mode, text)
         self.scale.changed.connect(self._preferring.set_scale)
         self._row(self.tr("One &colour range for the"), self.scale)
 
     def _add_start(self) -> None:
-        self._section(self.tr("Start"))
+        self._section(self.tr("Start and end"))
         self.model = QComboBox()
         self.model.setEditable(True)
         self.model.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -90,6 +90,12 @@ class PreferencesDialog(QDialog):
         self.open_one.setAutoDefault(False)
         self.open_one.clicked.connect(self._on_open_one_clicked)
         self._row(self.tr("Net&work"), self.model, self.open_one)
+        self.autosave = Switch(self.tr("Keep the session by itself"))
+        self.autosave.setToolTip(
+            self.tr("Half a minute after a change and at the end; offered at the next start after a crash")
+        )
+        self.autosave.clicked.connect(self._preferring.set_autosave)
+        self._row("", self.autosave)
 
     def _add_drawing(self) -> None:
         self._section(self.tr("Drawing"))
@@ -154,6 +160,7 @@ class PreferencesDialog(QDialog):
         self.theme.set_current(known.THEME.read(settings))
         self.scale.set_current(known.SCALE.read(settings))
         self._show_maps()
+        self.autosave.setChecked(known.AUTOSAVE.read(settings))
         recent = [entry.reference for entry in self._window.controller.opener.remembered.recent()]
         self.model.blockSignals(True)
         self.model.clear()

@@ -38,6 +38,10 @@ class Preferring(QObject):
         """What is opened when nothing else is asked for; empty for the shipped network."""
         known.MODEL.write(self.settings, reference.strip() or known.MODEL.default)
 
+    def set_autosave(self, on: bool) -> None:
+        """Whether the session is kept without being asked."""
+        known.AUTOSAVE.write(self.settings, on)
+
     def restore(self) -> None:
         """All preferences as they are at first."""
         window = self._window

@@ -70,13 +70,14 @@ SIGNED_MAP = Setting("maps/signed", "RdBu", _maps(signed=True))
 POSITIVE_MAP = Setting("maps/positive", "magma", _maps(signed=False))
 SCALE = Setting("maps/scale", "layer", lambda: ("channel", "layer", "network"))
 MODEL = Setting("start/model", DEFAULT_MODEL)
+AUTOSAVE = Setting("session/autosave", default=True)
 HALF_SIZE = Setting("drawing/half-size", default=False)
 HALF_SIZE_KNOWN = Setting("drawing/half-size-known", default=False)
 """Whether the user has been told of it."""
 MODEL_FOLDER = Setting("folders/models", "")
 PICTURE_FOLDER = Setting("folders/pictures", "")
 
-PREFERENCES = (THEME, SIGNED_MAP, POSITIVE_MAP, SCALE, MODEL, HALF_SIZE)
+PREFERENCES = (THEME, SIGNED_MAP, POSITIVE_MAP, SCALE, MODEL, AUTOSAVE, HALF_SIZE)
 """Those of the Preferences dialog."""
 
 
