@@ -9,7 +9,7 @@ import numpy as np
 import torch
 
 from explorer.core.axes import call_maps
-from explorer.core.export import as_array, write_npz
+from explorer.core.export import as_array, untold, write_npz
 from explorer.core.filters import kernels
 from explorer.core.graph import INPUT
 from explorer.core.lean import has_values
@@ -98,11 +98,17 @@ def _weights(call: Call, channel: int | None) -> NamedArray | None:
     return NamedArray(f"{call.name}.weight[{channel}]", rows[channel], ("input", "row", "column")[: rows.ndim - 1])
 
 
-def write_array(path: Path, named: NamedArray, ending: str) -> None:
-    """Write it as `npy`, `npz` or `csv`, whatever the path is called. Raises OSError."""
+def write_array(path: Path, named: NamedArray, ending: str, tell: Callable[[int, int | None], None] = untold) -> None:
+    """Write it as `npy`, `npz` or `csv`, whatever the path is called. Raises OSError, and what `tell` raises.
+
+    `tell(bytes done, None)` is called now and then while a .csv file is written, which may take minutes.
+    """
     if ending == "csv":
         with path.open("w", encoding="utf-8", newline="") as text:
-            text.writelines(csv_lines(named))
+            done = 0
+            for lines in csv_lines(named):
+                done += text.write(lines)
+                tell(done, None)
     elif ending == "npz":
         write_npz(path, {named.name: torch.from_numpy(np.ascontiguousarray(named.array))})
     else:

@@ -45,7 +45,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The oldest date of a zip file, for all members: the same tensors make the same file."""
 
 
-def _untold(_done: int, _whole: int | None) -> None:
+def untold(_done: int, _whole: int | None) -> None:
     """Progress that nobody watches."""
 
 
@@ -108,7 +108,7 @@ def trace_json(trace: Trace, model: str, source: str, class_name: Callable[[int]
     return json.dumps(record, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def write_npz(path: Path, tensors: Mapping[str, torch.Tensor], tell: Tell = _untold) -> None:
+def write_npz(path: Path, tensors: Mapping[str, torch.Tensor], tell: Tell = untold) -> None:
     """Write a NumPy archive; `tell(bytes done, all bytes)` is called after each tensor. Raises OSError.
 
     Not by `numpy.savez`: that takes names as keywords, so a layer called `file` would be mistaken for its argument.
@@ -123,7 +123,7 @@ def write_npz(path: Path, tensors: Mapping[str, torch.Tensor], tell: Tell = _unt
 
 
 def write_safetensors(
-    path: Path, tensors: Mapping[str, torch.Tensor], metadata: Mapping[str, str], tell: Tell = _untold
+    path: Path, tensors: Mapping[str, torch.Tensor], metadata: Mapping[str, str], tell: Tell = untold
 ) -> None:
     """Write a safetensors file, one tensor at a time: all values twice in memory would be too much.
 

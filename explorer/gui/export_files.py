@@ -56,7 +56,7 @@ def screenshot_of(image: QImage) -> bytes:
 def _write_numbers(frame: Frame, wish: NumbersWish, path: Path, job: Job) -> None:
     if wish.which != "trace":
         channel = 0 if frame.unit is None else frame.unit.channel
-        write_array(path, array_of(frame.trace, frame.call, channel, wish.which), wish.ending)
+        write_array(path, array_of(frame.trace, frame.call, channel, wish.which), wish.ending, job.tell)
         return
     from explorer.core.export import tensors_by_name, write_npz, write_safetensors
 
@@ -67,7 +67,9 @@ def _write_numbers(frame: Frame, wish: NumbersWish, path: Path, job: Job) -> Non
     if wish.ending == "npz":
         write_npz(path, tensors, job.tell)
         return
-    about = {"model": model.name, "input": frame.request.picture.label}
+    # Folders are nobody's business.
+    name = model.name if model.path is None else model.path.name
+    about = {"model": name, "input": frame.request.picture.label}
     write_safetensors(path, tensors, about, job.tell)
 
 

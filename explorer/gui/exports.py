@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFileDialog
 
 from explorer.gui.export_wishes import NumbersWish, PictureWish, ReportWish
+from explorer.gui.settings import Setting
 from explorer.widgets.icons import icon
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from explorer.gui.window import MainWindow
     from explorer.jobs import Job
 
-_FOLDER = "folders/exports"
+_FOLDER = Setting("folders/exports", "")
 _PREVIEW = "export preview"
 
 
@@ -153,12 +154,12 @@ class Exports(QObject):
     def _path(self, title: str, name: str, kinds: str) -> Path | None:
         """The file that the user chose, with its ending; None for none."""
         settings = self._window._settings
-        folder = Path(str(settings.value(_FOLDER, "")) or Path.home())
+        folder = Path(_FOLDER.read(settings) or Path.home())
         chosen, _ = QFileDialog.getSaveFileName(self._dialog or self._window, title, str(folder / name), kinds)
         if not chosen:
             return None
         path, ending = Path(chosen), Path(name).suffix
-        settings.setValue(_FOLDER, str(path.parent))
+        _FOLDER.write(settings, str(path.parent))
         return path if path.suffix.lower() == ending else path.with_name(path.name + ending)
 
     def _preview(self, frame: Frame, wish: PictureWish) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from explorer.core.graph import Call, Trace
     from explorer.models.base import Model
 
-_MOST_EMBEDDED = 64 << 10
+_MOST_EMBEDDED = 16 << 10
 """Bytes of an input, packed, that are written into the code; a larger one is to be saved as a file."""
 _LINE = 100
 _RUNS_CODE = ("TorchScript", "torch.export", "pickled module")

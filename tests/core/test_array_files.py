@@ -6,9 +6,9 @@ import pytest
 import torch
 from torch import nn
 
-from explorer.core.array_files import array_of, arrays_of, write_array
+from explorer.core.array_files import NamedArray, array_of, arrays_of, write_array
 from explorer.core.capture import capture
-from explorer.errors import ExplorerError
+from explorer.errors import Cancelled, ExplorerError
 
 
 @pytest.fixture
@@ -71,8 +71,6 @@ def test_more_than_two_dimensions_are_written_a_line_a_value(trace, tmp_path):
 
 
 def test_odd_numbers_survive(tmp_path):
-    from explorer.core.array_files import NamedArray
-
     array = np.array([[np.nan, np.inf, -np.inf], [np.float32(1e-45), np.float32(0.1), -0.0]], np.float32)
     write_array(tmp_path / "a.csv", NamedArray("odd", array, ("row", "column")), "csv")
     assert np.array_equal(read_csv(tmp_path / "a.csv"), array, equal_nan=True)
@@ -93,3 +91,18 @@ def test_values_that_were_not_kept_are_said_to_be_missing():
     assert arrays_of(trace, trace["conv1"]) == ["kernel", "weight", "input"]
     with pytest.raises(ExplorerError, match="conv1 has no map"):
         array_of(trace, trace["conv1"], 0, "map")
+
+
+def test_a_long_table_tells_how_far_it_is_and_can_be_stopped(tmp_path):
+    named = NamedArray("many", np.zeros((3, 100, 100), np.float32), ("channel", "row", "column"))
+    told = []
+
+    def tell(done, whole):
+        told.append((done, whole))
+        if len(told) == 2:
+            raise Cancelled("enough")
+
+    with pytest.raises(Cancelled):
+        write_array(tmp_path / "a.csv", named, "csv", tell)
+    assert told[0] == (len("channel,row,column,value\n"), None)
+    assert told[1][0] > 16_000
