@@ -142,7 +142,7 @@ class ArithmeticStage(QWidget):
 
 def _fact_text(value: float) -> str:
     """A number of a formula; counts as counts."""
-    return f"{int(value):,}" if value.is_integer() and abs(value) < 1e6 else number_text(value, _DIGITS)
+    return f"{int(value):,}" if float(value).is_integer() and abs(value) < 1e6 else number_text(value, _DIGITS)
 
 
 def map_of(one: OneMap, paint: Paint) -> str:
