@@ -46,9 +46,9 @@ class Setting(Generic[T]):
     def _typed(self, stored: Any) -> T | None:
         """What is stored, in the setting's type: INI files know texts only."""
         if isinstance(self.default, str):
-            return stored if isinstance(stored, str) else None  # type: ignore[return-value]
+            return stored if isinstance(stored, str) else None
         if isinstance(self.default, bool):
-            return _TRUTHS.get(str(stored).lower())  # type: ignore[return-value]
+            return _TRUTHS.get(str(stored).lower())
         try:
             return float(stored)
         except (TypeError, ValueError):
