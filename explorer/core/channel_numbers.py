@@ -60,6 +60,8 @@ def channel_numbers(statistics: ChannelStatistics) -> ChannelNumbers:
         deviation[channel] = finite.std(dtype=np.float64) if finite.size else np.nan
         if not finite.size:
             minimum[channel] = maximum[channel] = mean[channel] = np.nan
+    # Rounding of the mean would leave something of a map that is the same everywhere.
+    deviation[minimum == maximum] = 0
     return ChannelNumbers(
         minimum=minimum,
         maximum=maximum,

@@ -94,6 +94,10 @@ class NetworkStrip(QWidget):
 
     def set_selected(self, name: str | None, channel: int) -> None:
         """The selected layer and channel."""
+        if (name, channel) != (self._selected, self._channel):
+            # A screen reader says a name that changes while the strip has the keyboard.
+            chosen = self.tr("Network, layer {0}, channel {1}").format(name, channel)
+            self.setAccessibleName(self.tr("Network") if name is None else chosen)
         self._selected, self._channel = name, channel
         self.update()
 

@@ -84,6 +84,7 @@ class MosaicView(QWidget):
         self._item.selected, self._item.cell, self._item.area = index, cell, area
         if changed and index is not None:
             self._show_tile(index)
+            self._canvas.setAccessibleDescription(self.tr("Selected: {0}").format(index))
         self._item.update()
 
     def set_tile_size(self, size: int | None) -> None:

@@ -33,6 +33,12 @@ def test_a_map_of_zeros_is_silent_and_nothing_but_zeros():
     assert n.mean.tolist() == [0, 2]
 
 
+def test_a_map_that_is_the_same_everywhere_has_no_spread():
+    values = np.random.default_rng(0).uniform(0.1, 9, (20, 1, 1)) * np.ones((20, 55, 55))
+    n = numbers_of(*values)
+    assert n.deviation.tolist() == [0] * 20
+
+
 def test_what_is_no_number_is_counted_and_left_out_of_the_rest():
     # Finite: 0, 1, 5, 2: mean 2, squared distances 4 + 1 + 9 + 0 = 14 over four.
     n = numbers_of([[NAN, 0, 1], [INF, -INF, NAN], [5, 2, NAN]])

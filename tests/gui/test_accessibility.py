@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from explorer.gui.tour import draw, settle
 from explorer.gui.window import MainWindow
 from explorer.widgets import theme
+from explorer.widgets.mosaic_canvas import MosaicCanvas
 
 FIELDS = (QLineEdit, QComboBox, QAbstractSpinBox, QSlider)
 # Their parts are Qt's own: they are told of by the whole.
@@ -134,6 +135,16 @@ def test_buttons_without_a_text_have_a_name_and_a_tool_tip(places):
         if not (name(button) and button.toolTip())
     ]
     assert bare == []
+
+
+def test_the_strip_and_the_mosaic_tell_what_is_selected(window):
+    look_at(window, "Feature maps")
+    window.session.set(layer="conv2", channel=3)
+    settle(window)
+    assert name(window.panels.network.strip) == "Network, layer conv2, channel 3"
+    canvas = window.panels.views.view_called("Feature maps").findChild(MosaicCanvas)
+    told_more = QAccessible.queryAccessibleInterface(canvas).text(QAccessible.Text.Description)
+    assert told_more == "Selected: 3"
 
 
 def captions(root):
