@@ -42,7 +42,16 @@ def capture_code(model: Model, trace: Trace, call: Call, channel: int) -> str:
     capturing = _by_hook(call) if hooked else _by_explorer(call, plain)
     loading = _loading_plain(model) if plain else _loading(model)
     imports = "\n\n".join(filter(None, ("\n".join(own), "\n".join(sorted({*head, *_others(given)})))))
-    return "\n\n".join([imports, loading, given, capturing, _shown(trace, call, channel)]) + "\n"
+    parts = [imports, loading, given, *_exactly(model.module, hooked), capturing, _shown(trace, call, channel)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _exactly(module: nn.Module, hooked: bool) -> list[str]:
+    """What makes torch compute attention as it is captured here: step by step, not in one fused operation."""
+    fused = any(isinstance(one, torch.nn.MultiheadAttention) for one in module.modules())
+    if not (hooked and fused):
+        return []
+    return ["torch.backends.mha.set_fastpath_enabled(False)  # else attention is fused, and rounded otherwise"]
 
 
 def _others(given: str) -> list[str]:

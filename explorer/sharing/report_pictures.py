@@ -21,7 +21,7 @@ from explorer.data.mosaic_png import palette
 if TYPE_CHECKING:
     from explorer.core.graph import Call, Trace
 
-_LONGEST_SIDE = 128
+_LONGEST_SIDE = 64
 """Larger maps are averaged down: a report of a deep network is to fit into a mail."""
 _WIDTH = 880
 """Pixels of a page that a mosaic may take; below that its cells are enlarged by a whole number."""

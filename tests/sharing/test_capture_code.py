@@ -141,3 +141,21 @@ def test_a_live_network_has_to_be_put_there():
     code = code_of(model_called("net", source="live"))
     with pytest.raises(AssertionError, match="put your network here"):
         run(code)
+
+
+def test_attention_is_computed_as_it_was_captured():
+    torch.manual_seed(5)
+    net = nn.Sequential(nn.TransformerEncoderLayer(64, 4, 128, batch_first=True), nn.Linear(64, 8)).eval()
+    model = model_called("net", source="live", module=net)
+    trace = capture(net, torch.randn(1, 9, 64))
+    call = next(call for call in trace if call.module is net[1])
+    names = {"net": net}
+    before = torch.backends.mha.get_fastpath_enabled()
+    try:
+        exec(
+            compile(capture_code(model, trace, call, 0).replace("model = None", "model = net"), "snippet", "exec"),
+            names,
+        )
+    finally:
+        torch.backends.mha.set_fastpath_enabled(before)
+    assert torch.equal(names["output"], call.output)

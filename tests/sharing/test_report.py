@@ -122,7 +122,7 @@ def test_what_is_wrong_with_maps_and_what_was_averaged_is_told(seven):
     page = Page(report(model, shown, trace, list(trace), DATE))
     assert "1 all zero" in page.text
     assert "1 with NaN or infinity" in page.text
-    assert "each cell is the mean of 2 × 2 values" in page.text
+    assert "each cell is the mean of 4 × 4 values" in page.text
     assert "no list of class scores" in page.text
 
 
