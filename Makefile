@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help run demo install test lint format bench soak verify-zoo verify-arithmetic verify-match run-libraries test-libraries
+.PHONY: help run demo install test lint format bench soak verify-zoo verify-arithmetic verify-match translations run-libraries test-libraries
 .DEFAULT_GOAL := help
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo "make soak        draw for five minutes in the real window; fails where it slows down, grows or stops answering"
 	@echo "make verify-zoo  compare every captured value of 80 networks with an independent account; takes minutes"
 	@echo "make verify-arithmetic  explain random cells of every layer of 80 networks; takes minutes"
+	@echo "make translations  bring resources/translations up to date with the program's texts (ADD=fr: another language)"
 	@echo "make verify-match  save 80 networks in six ways and find each by its weights again; takes minutes"
 
 run: .venv/.installed
@@ -62,6 +63,10 @@ verify-zoo: .venv/.installed-dev
 
 verify-arithmetic: .venv/.installed-dev
 	$(BIN)/python benchmarks/verify_arithmetic.py -o docs/verify-arithmetic.md
+
+# Adds new texts to the .ts files, takes out old ones, and compiles.
+translations: .venv/.installed-dev
+	$(BIN)/python .ci/translations.py $(ADD)
 
 verify-match: .venv/.installed-dev
 	$(BIN)/python benchmarks/verify_match.py -o docs/verify-match.md

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from explorer import __version__
+from explorer.gui import languages
 from explorer.gui.defaults import is_session
 from explorer.gui.log_lines import start_logging
 from explorer.gui.settings import MODEL, THEME, open_settings
@@ -43,8 +44,9 @@ def make_window(theme_name: str = "system", data: Path | None = None) -> MainWin
 
     What it remembers of models lies in the folder `data`, by default in the program's own.
     """
-    application()
+    app = application()
     settings = QSettings()
+    languages.speak(app, languages.chosen(settings))
     window = MainWindow(settings, empty=True, data=data)
     _fill(window, settings, theme_name)
     return window
@@ -75,6 +77,7 @@ def run_window(
 
         read_picture(picture)
     settings = open_settings(settings_file, reset)
+    languages.speak(app, languages.chosen(settings))
     # What is imported now stays: collections would find nothing in it, and take a seventh of the time.
     gc.disable()
     window = MainWindow(settings, empty=True)

@@ -110,6 +110,10 @@ class Autosaving(QObject):
         self._kept = content
 
     def _on_window_closed(self) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """Keep the session as the last one, and let others write: the window is closed, or filled anew."""
         self._timer.stop()
         content = self._changed()
         try:

@@ -110,9 +110,9 @@ class Lessons(QObject):
 
     @property
     def language(self) -> str:
-        """`en` or `ko`: as chosen, else as the system speaks."""
-        system = "ko" if QLocale.system().language() == QLocale.Language.Korean else "en"
-        return str(self._settings.value(_LANGUAGE, system))
+        """`en` or `ko`: as chosen, else as the window speaks."""
+        window = "ko" if QLocale().language() == QLocale.Language.Korean else "en"
+        return str(self._settings.value(_LANGUAGE, window))
 
     def set_language(self, language: str) -> None:
         """Show the lessons in `en` or `ko`; remembered."""

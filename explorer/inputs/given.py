@@ -75,6 +75,10 @@ class GivenInput(InputSource):
         self._more = self.tr(" ({0} more are not shown)").format(left_out) if left_out else ""
         self._show_current()
 
+    def given(self) -> list[Picture]:
+        """The pictures."""
+        return list(self._pictures)
+
     def pick(self, number: int) -> None:
         """Take the picture at this place, from 0. Raises IndexError."""
         self._pictures[number]

@@ -66,6 +66,11 @@ class SamplesInput(InputSource):
         index = self._model.index_of(name)
         self._view.setCurrentIndex(index)
 
+    def picked(self) -> str:
+        """The name of the sample that was picked last; empty for none."""
+        sample = self._view.currentIndex().data(Qt.ItemDataRole.UserRole)
+        return sample.name if isinstance(sample, Sample) else ""
+
     def _on_view_picked(self, index: QModelIndex) -> None:
         sample: Sample = index.data(Qt.ItemDataRole.UserRole)
         self._picture = Picture(self._model.image(sample), self.tr(sample.title), "sample")

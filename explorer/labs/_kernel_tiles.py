@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QT_TR_NOOP, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from explorer.core.lab_kernels import KERNELS, kernel
@@ -16,19 +16,19 @@ RANDOM = "random"
 _COLUMNS = 5
 _SOME = np.array([[0.4, -0.9, 0.1], [-0.3, 0.8, 0.6], [1.0, -0.5, -0.1]])
 _TITLES = {
-    "vertical": QT_TR_NOOP("Vertical"),
-    "horizontal": QT_TR_NOOP("Horizontal"),
-    "sobel-x": QT_TR_NOOP("Sobel x"),
-    "sobel-y": QT_TR_NOOP("Sobel y"),
-    "prewitt-x": QT_TR_NOOP("Prewitt x"),
-    "prewitt-y": QT_TR_NOOP("Prewitt y"),
-    "laplacian": QT_TR_NOOP("Laplacian"),
-    "blur": QT_TR_NOOP("Blur"),
-    "gaussian": QT_TR_NOOP("Gaussian"),
-    "sharpen": QT_TR_NOOP("Sharpen"),
-    "emboss": QT_TR_NOOP("Emboss"),
-    "identity": QT_TR_NOOP("Identity"),
-    RANDOM: QT_TR_NOOP("Random"),
+    "vertical": QT_TRANSLATE_NOOP("KernelTiles", "Vertical"),
+    "horizontal": QT_TRANSLATE_NOOP("KernelTiles", "Horizontal"),
+    "sobel-x": QT_TRANSLATE_NOOP("KernelTiles", "Sobel x"),
+    "sobel-y": QT_TRANSLATE_NOOP("KernelTiles", "Sobel y"),
+    "prewitt-x": QT_TRANSLATE_NOOP("KernelTiles", "Prewitt x"),
+    "prewitt-y": QT_TRANSLATE_NOOP("KernelTiles", "Prewitt y"),
+    "laplacian": QT_TRANSLATE_NOOP("KernelTiles", "Laplacian"),
+    "blur": QT_TRANSLATE_NOOP("KernelTiles", "Blur"),
+    "gaussian": QT_TRANSLATE_NOOP("KernelTiles", "Gaussian"),
+    "sharpen": QT_TRANSLATE_NOOP("KernelTiles", "Sharpen"),
+    "emboss": QT_TRANSLATE_NOOP("KernelTiles", "Emboss"),
+    "identity": QT_TRANSLATE_NOOP("KernelTiles", "Identity"),
+    RANDOM: QT_TRANSLATE_NOOP("KernelTiles", "Random"),
 }
 
 
@@ -59,7 +59,7 @@ class KernelTiles(QWidget):
 
     def title(self, name: str) -> str:
         """What people call a kernel; empty for one without a name."""
-        return self.tr(str(_TITLES[name])) if name in _TITLES else ""
+        return QCoreApplication.translate("KernelTiles", str(_TITLES[name])) if name in _TITLES else ""
 
     def tile(self, name: str) -> PictureTile:
         """The tile of a kernel. Raises KeyError."""

@@ -1,0 +1,168 @@
+"""A window filled anew while it is open, with what it shows carried over: its texts are made once, with its parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QDockWidget, QToolBar
+
+from explorer.inputs.given import GivenInput
+from explorer.inputs.image import ImageInput
+from explorer.inputs.samples import SamplesInput
+from explorer.inputs.stimulus import StimulusInput
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from explorer.data.pictures import Picture
+    from explorer.gui.input_panel import InputPanel
+    from explorer.gui.opening import Wish
+    from explorer.gui.window import MainWindow
+    from explorer.inputs.base import InputSource
+    from explorer.labs.base import Lab
+    from explorer.session import State
+    from explorer.widgets.strokes import Stroke
+
+_QTS_OWN = ("QMainWindowLayout", "QMainWindowTabBar", "QWidget")
+"""Children of a main window that its layout keeps pointers to; plain widgets lie between its docks."""
+
+
+def refill(window: MainWindow, between: Callable[[], object]) -> None:
+    """Empty a window, do what is to be done `between`, and fill it with the same again.
+
+    Dialogs close, lessons are left, and what runs is dropped; the drawing's undo steps and a download are lost.
+    """
+    carried = _Carried.of(window)
+    _empty(window)
+    between()
+    window.fill()
+    carried.put_into(window)
+
+
+def _empty(window: MainWindow) -> None:
+    window.sessions.autosaving.end()
+    window._leave()
+    for toolbar in window.findChildren(QToolBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        window.removeToolBar(toolbar)
+    for dock in window.findChildren(QDockWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        window.removeDockWidget(dock)
+    centre = window.takeCentralWidget()
+    assert centre is not None
+    centre.deleteLater()
+    for action in window.actions():
+        window.removeAction(action)
+    for child in window.children():
+        if child.metaObject().className() not in _QTS_OWN:
+            child.deleteLater()
+    # At once: what only waits to be deleted would answer the keys and the theme together with its successor.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Carried:
+    """What a window shows.
+
+    Attributes:
+        state, past, future: the session's.
+        opened: the folding of the network strip.
+        wish, device: the opener's.
+        session: the file that the session was saved to.
+        strokes: the drawing.
+        source: the title of the input's source in front.
+        given: what the source in front shows, as far as it is no drawing.
+        theme: the chosen one.
+        lab: the open laboratory, with its setup.
+    """
+
+    state: State
+    past: list[State]
+    future: list[State]
+    opened: frozenset[str] | None
+    wish: Wish | None
+    device: str
+    session: Path | None
+    strokes: list[Stroke]
+    source: str
+    given: Any
+    theme: str
+    lab: tuple[type[Lab], Any] | None
+
+    @classmethod
+    def of(cls, window: MainWindow) -> _Carried:
+        session, controller, panel = window.session, window.controller, window.panels.left.input
+        lab = window.labs.current()
+        return cls(
+            state=session.state,
+            past=list(session._past),
+            future=list(session._future),
+            opened=controller._opened,
+            wish=controller.opener._wish,
+            device=controller.opener.device,
+            session=window.sessions.path,
+            strokes=panel.draw_pad.strokes(),
+            source=panel.selected_input(),
+            given=_given(panel),
+            theme=next((name for name, action in window.actions_._themes.items() if action.isChecked()), "system"),
+            lab=None if lab is None else (type(lab), lab.setup()),
+        )
+
+    def put_into(self, window: MainWindow) -> None:
+        """Show it in a window that has just been filled."""
+        session, controller, panel = window.session, window.controller, window.panels.left.input
+        controller.opener._wish, controller.opener.device = self.wish, self.device
+        window.sessions.path = self.session
+        window.actions_.show_theme(self.theme)
+        if self.strokes:
+            panel.draw_pad.set_strokes(self.strokes)
+        if self.state.model is not None:
+            controller.opener.opened.emit(self.state.model)
+        _show_given(panel, self.source, self.given)
+        controller._opened = self.opened
+        # The picture too: a file is read in a thread of its own.
+        session.amend(**{name: getattr(self.state, name) for name in self.state.__slots__})
+        session._past, session._future = list(self.past), list(self.future)
+        session.history_changed.emit()
+        if self.lab is not None:
+            kind, setup = self.lab
+            window.labs.open(kind).set_up(setup)
+
+
+def _given(panel: InputPanel) -> Any:
+    """What the source in front is to be told to show the same."""
+    source = _front(panel)
+    if isinstance(source, SamplesInput):
+        return source.picked()
+    if isinstance(source, StimulusInput):
+        return source.stimulus
+    if isinstance(source, GivenInput):
+        pictures, present = source.given(), source.picture()
+        return pictures, 0 if present is None else pictures.index(present)
+    return source.picture() if isinstance(source, ImageInput) else None
+
+
+def _show_given(panel: InputPanel, title: str, given: Any) -> None:
+    source = next(one for one in panel.sources() if one.title == title)
+    if isinstance(source, StimulusInput):
+        source.show_stimulus(given)
+    elif isinstance(source, SamplesInput) and given:
+        source.pick(given)
+    elif isinstance(source, GivenInput) and given[0]:
+        source.give(given[0])
+        source.pick(given[1])
+    elif isinstance(source, ImageInput) and given is not None:
+        _show_picture(source, given)
+    panel.select_input(title)
+
+
+def _show_picture(source: ImageInput, picture: Picture) -> None:
+    if picture.path is not None and picture.path.is_file():
+        source.open_path(picture.path)
+    else:
+        source.show_picture(picture)
+
+
+def _front(panel: InputPanel) -> InputSource:
+    return next(source for source in panel.sources() if source.title == panel.selected_input())

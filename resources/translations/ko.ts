@@ -1,0 +1,5128 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ko" sourcelanguage="en">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Feature Map Explorer</source>
+        <translation>Feature Map Explorer 정보</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Every filter, feature map and pooling output of a network, while you draw.</source>
+        <translation>그리는 동안 신경망의 모든 필터와 특성 맵, 풀링 출력을 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>Feature Map Explorer</source>
+        <translation>Feature Map Explorer</translation>
+    </message>
+    <message>
+        <source>Feature Map Explorer {0}</source>
+        <translation>Feature Map Explorer {0}</translation>
+    </message>
+    <message>
+        <source>Inter</source>
+        <translation>Inter</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>라이선스</translation>
+    </message>
+    <message>
+        <source>Licence of</source>
+        <translation>라이선스:</translation>
+    </message>
+    <message>
+        <source>Phosphor</source>
+        <translation>Phosphor</translation>
+    </message>
+    <message>
+        <source>The icons: MIT licence</source>
+        <translation>아이콘: MIT 라이선스</translation>
+    </message>
+    <message>
+        <source>The program: BSD 3-Clause licence</source>
+        <translation>프로그램: BSD 3조항 라이선스</translation>
+    </message>
+    <message>
+        <source>The typeface of all texts: SIL Open Font Licence 1.1</source>
+        <translation>본문 글꼴: SIL 오픈 폰트 라이선스 1.1</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;About</source>
+        <translation>정보(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>뒤로(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>어둡게(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>편집(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>파일(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Find layer</source>
+        <translation>층 찾기(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>앞으로(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>이동(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Half resolution while drawing</source>
+        <translation>그리는 동안 절반 해상도(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>도움말(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Layer view</source>
+        <translation>층 보기(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Lessons</source>
+        <translation>학습(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>밝게(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>모델(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;New drawing</source>
+        <translation>새 그림(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Open picture…</source>
+        <translation>이미지 열기(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Paste picture</source>
+        <translation>이미지 붙여넣기(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Preprocessing…</source>
+        <translation>전처리(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Previous layer</source>
+        <translation>이전 층(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>끝내기(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>다시 실행(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>배치 초기화(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>테마(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>도구(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>실행 취소(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>보기(&amp;V)</translation>
+    </message>
+    <message>
+        <source>An update takes {0:.0f} ms.</source>
+        <translation>한 번 갱신에 {0:.0f} ms가 걸립니다.</translation>
+    </message>
+    <message>
+        <source>F&amp;ull screen</source>
+        <translation>전체 화면(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Follow the &amp;system</source>
+        <translation>시스템 설정 따르기(&amp;S)</translation>
+    </message>
+    <message>
+        <source>More tools</source>
+        <translation>도구 더 보기</translation>
+    </message>
+    <message>
+        <source>Next &amp;channel</source>
+        <translation>다음 채널(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Next &amp;layer</source>
+        <translation>다음 층(&amp;L)</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>모델 없음</translation>
+    </message>
+    <message>
+        <source>Open &amp;model…</source>
+        <translation>모델 열기(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Open model &amp;file…</source>
+        <translation>모델 파일 열기(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Previous c&amp;hannel</source>
+        <translation>이전 채널(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Switch light and dark</source>
+        <translation>밝은 테마와 어두운 테마 전환</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>도구</translation>
+    </message>
+    <message>
+        <source>While the pen is down the network gets a quarter of the pixels; when it is lifted, all of them.</source>
+        <translation>펜을 대고 있는 동안 신경망은 픽셀의 4분의 1만 받고, 펜을 떼면 전체를 받습니다.</translation>
+    </message>
+    <message>
+        <source>{0} takes its full size only.</source>
+        <translation>{0}에는 전체 크기만 넣을 수 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>AfterLoading</name>
+    <message>
+        <source>Preparing quick captures</source>
+        <translation>빠른 캡처 준비 중</translation>
+    </message>
+</context>
+<context>
+    <name>ArithmeticStage</name>
+    <message>
+        <source>Input</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>No number to explain: the layer has not been run yet.</source>
+        <translation>설명할 수가 없습니다. 층이 아직 실행되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>출력</translation>
+    </message>
+    <message>
+        <source>kernel</source>
+        <translation>커널</translation>
+    </message>
+    <message>
+        <source>patch of map {0}</source>
+        <translation>맵 {0}의 조각</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>몫</translation>
+    </message>
+    <message>
+        <source>sum {0}</source>
+        <translation>합 {0}</translation>
+    </message>
+    <message>
+        <source>window</source>
+        <translation>창</translation>
+    </message>
+    <message>
+        <source>{0}, channel {1}</source>
+        <translation>{0}, 채널 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ArithmeticTools</name>
+    <message>
+        <source>All terms</source>
+        <translation>모든 항</translation>
+    </message>
+    <message>
+        <source>As LaTeX</source>
+        <translation>LaTeX로</translation>
+    </message>
+    <message>
+        <source>As PyTorch code</source>
+        <translation>PyTorch 코드로</translation>
+    </message>
+    <message>
+        <source>As text</source>
+        <translation>텍스트로</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>채널</translation>
+    </message>
+    <message>
+        <source>Copy the sum</source>
+        <translation>합 복사</translation>
+    </message>
+    <message>
+        <source>Input map</source>
+        <translation>입력 맵</translation>
+    </message>
+    <message>
+        <source>Next cell</source>
+        <translation>다음 칸</translation>
+    </message>
+    <message>
+        <source>Previous cell</source>
+        <translation>이전 칸</translation>
+    </message>
+    <message>
+        <source>Stand still</source>
+        <translation>멈추기</translation>
+    </message>
+    <message>
+        <source>Walk through the cells</source>
+        <translation>칸을 차례로 돌기</translation>
+    </message>
+</context>
+<context>
+    <name>ArithmeticView</name>
+    <message>
+        <source>Arithmetic</source>
+        <translation>계산</translation>
+    </message>
+    <message>
+        <source>Input maps</source>
+        <translation>입력 맵</translation>
+    </message>
+    <message>
+        <source>Largest terms</source>
+        <translation>가장 큰 항</translation>
+    </message>
+    <message>
+        <source>Sums of the input maps</source>
+        <translation>입력 맵별 합</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>항</translation>
+    </message>
+    <message>
+        <source>difference {0}</source>
+        <translation>차이 {0}</translation>
+    </message>
+    <message>
+        <source>network =</source>
+        <translation>신경망 =</translation>
+    </message>
+    <message>
+        <source>sum of the shown terms =</source>
+        <translation>표시된 항의 합 =</translation>
+    </message>
+    <message>
+        <source>{0}, bias {1}</source>
+        <translation>{0}, 편향 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>Bench</name>
+    <message>
+        <source>Convolution lab</source>
+        <translation>합성곱 실험실</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>input: {0}</source>
+        <translation>입력: {0}</translation>
+    </message>
+    <message>
+        <source>output {0} × {1} × {2}</source>
+        <translation>출력 {0} × {1} × {2}</translation>
+    </message>
+    <message>
+        <source>play</source>
+        <translation>재생</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>한 칸</translation>
+    </message>
+    <message>
+        <source>{0} multiplications</source>
+        <translation>곱셈 {0}번</translation>
+    </message>
+</context>
+<context>
+    <name>CellEditor</name>
+    <message>
+        <source>Value of the cell</source>
+        <translation>칸의 값</translation>
+    </message>
+</context>
+<context>
+    <name>ChannelBox</name>
+    <message>
+        <source>Channel</source>
+        <translation>채널</translation>
+    </message>
+    <message>
+        <source>Channel {0} of 0 … {1}</source>
+        <translation>채널 {0} (0 … {1})</translation>
+    </message>
+</context>
+<context>
+    <name>ChannelCards</name>
+    <message>
+        <source>Input channels</source>
+        <translation>입력 채널</translation>
+    </message>
+    <message>
+        <source>and {0} more:
+{1}</source>
+        <translation>그 밖에 {0}개:
+{1}</translation>
+    </message>
+</context>
+<context>
+    <name>ChannelModel</name>
+    <message>
+        <source>Channel number</source>
+        <translation>채널 번호</translation>
+    </message>
+    <message>
+        <source>How many values are NaN or infinite; the other columns leave them out</source>
+        <translation>NaN이거나 무한대인 값의 개수. 다른 열에서는 이 값들을 뺍니다</translation>
+    </message>
+    <message>
+        <source>Largest value</source>
+        <translation>가장 큰 값</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>맵</translation>
+    </message>
+    <message>
+        <source>Max</source>
+        <translation>최대</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>Mean value</source>
+        <translation>평균값</translation>
+    </message>
+    <message>
+        <source>Min</source>
+        <translation>최소</translation>
+    </message>
+    <message>
+        <source>NaN</source>
+        <translation>NaN</translation>
+    </message>
+    <message>
+        <source>NaN, ∞</source>
+        <translation>NaN, ∞</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>번호</translation>
+    </message>
+    <message>
+        <source>Share of values that are exactly zero</source>
+        <translation>정확히 0인 값의 비율</translation>
+    </message>
+    <message>
+        <source>Smallest value</source>
+        <translation>가장 작은 값</translation>
+    </message>
+    <message>
+        <source>Standard deviation of the map&apos;s values</source>
+        <translation>맵 값의 표준편차</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Std. dev.</source>
+        <translation>표준편차</translation>
+    </message>
+    <message>
+        <source>The feature map in the colours of the mosaic</source>
+        <translation>모자이크와 같은 색의 특성 맵</translation>
+    </message>
+    <message>
+        <source>What is odd about the map</source>
+        <translation>맵에서 눈에 띄는 점</translation>
+    </message>
+    <message>
+        <source>Zeros</source>
+        <translation>0</translation>
+    </message>
+    <message>
+        <source>all zero</source>
+        <translation>모두 0</translation>
+    </message>
+    <message>
+        <source>channel {0}</source>
+        <translation>채널 {0}</translation>
+    </message>
+    <message>
+        <source>infinite</source>
+        <translation>무한대</translation>
+    </message>
+    <message>
+        <source>map of channel {0}</source>
+        <translation>채널 {0}의 맵</translation>
+    </message>
+</context>
+<context>
+    <name>ChannelTable</name>
+    <message>
+        <source>all zero</source>
+        <translation>모두 0</translation>
+    </message>
+</context>
+<context>
+    <name>ChannelsView</name>
+    <message>
+        <source>Channels</source>
+        <translation>채널</translation>
+    </message>
+    <message>
+        <source>Channels of the layer</source>
+        <translation>층의 채널</translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>표 복사</translation>
+    </message>
+    <message>
+        <source>Largest first</source>
+        <translation>큰 값부터</translation>
+    </message>
+    <message>
+        <source>NaN or infinite values</source>
+        <translation>NaN 또는 무한대 값</translation>
+    </message>
+    <message>
+        <source>No channels to show: the layer has not been run yet.</source>
+        <translation>표시할 채널이 없습니다. 층이 아직 실행되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Share of zeros</source>
+        <translation>0의 비율</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>정렬</translation>
+    </message>
+    <message>
+        <source>Sort channels by</source>
+        <translation>채널 정렬 기준</translation>
+    </message>
+    <message>
+        <source>Sort channels by (or click the table&apos;s headings)</source>
+        <translation>채널 정렬 기준(표의 머리글을 눌러도 됩니다)</translation>
+    </message>
+    <message>
+        <source>Tab-separated numbers of the selected channels, or of all (Ctrl+C in the table)</source>
+        <translation>선택한 채널 또는 전체의 수를 탭으로 구분하여 복사(표에서 Ctrl+C)</translation>
+    </message>
+    <message>
+        <source>{0} all zero on this input</source>
+        <translation>이 입력에서 모두 0: {0}개</translation>
+    </message>
+    <message>
+        <source>{0} maps of {1} × {2}</source>
+        <translation>{1} × {2} 맵 {0}개</translation>
+    </message>
+    <message>
+        <source>{0} with NaN or infinity</source>
+        <translation>NaN 또는 무한대: {0}개</translation>
+    </message>
+</context>
+<context>
+    <name>ClassNamesField</name>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>As they are ({0:,} names)</source>
+        <translation>그대로(이름 {0:,}개)</translation>
+    </message>
+    <message>
+        <source>Class names</source>
+        <translation>클래스 이름</translation>
+    </message>
+    <message>
+        <source>Class names (*.txt *.json)</source>
+        <translation>클래스 이름 (*.txt *.json)</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>파일에서…</translation>
+    </message>
+    <message>
+        <source>The model&apos;s own</source>
+        <translation>모델의 이름 그대로</translation>
+    </message>
+</context>
+<context>
+    <name>ClassScoresView</name>
+    <message>
+        <source>Class scores</source>
+        <translation>클래스 점수</translation>
+    </message>
+    <message>
+        <source>How many of the {0} are shown</source>
+        <translation>{0}개 중 표시할 개수</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>번호</translation>
+    </message>
+    <message>
+        <source>Logit</source>
+        <translation>로짓</translation>
+    </message>
+    <message>
+        <source>No scores to show: the layer has not been run yet.</source>
+        <translation>표시할 점수가 없습니다. 층이 아직 실행되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Number of classes shown</source>
+        <translation>표시할 클래스 수</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>확률</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>점수</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation>정렬</translation>
+    </message>
+    <message>
+        <source>Sort classes by</source>
+        <translation>클래스 정렬 기준</translation>
+    </message>
+    <message>
+        <source>The layer puts out logarithms of probabilities (log-softmax), no logits.</source>
+        <translation>이 층은 로짓이 아니라 확률의 로그(로그 소프트맥스)를 출력합니다.</translation>
+    </message>
+    <message>
+        <source>The layer puts out logits; each class has a probability of its own, its sigmoid; they need not add up.</source>
+        <translation>이 층은 로짓을 출력합니다. 클래스마다 시그모이드로 구한 확률이 따로 있으며, 더해서 1이 되지 않아도 됩니다.</translation>
+    </message>
+    <message>
+        <source>The layer puts out logits; the probabilities are their softmax over all classes.</source>
+        <translation>이 층은 로짓을 출력합니다. 확률은 모든 클래스에 대한 소프트맥스입니다.</translation>
+    </message>
+    <message>
+        <source>The layer puts out probabilities already (sigmoid), one for each class by itself.</source>
+        <translation>이 층은 이미 클래스마다 따로 확률(시그모이드)을 출력합니다.</translation>
+    </message>
+    <message>
+        <source>The layer puts out probabilities already (softmax); the logits are what it was given.</source>
+        <translation>이 층은 이미 확률(소프트맥스)을 출력합니다. 로짓은 이 층의 입력입니다.</translation>
+    </message>
+    <message>
+        <source>The {0} shown of {1} hold {2} of the probability.</source>
+        <translation>{1}개 중 표시된 {0}개가 확률의 {2}를 차지합니다.</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation>상위</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>Values inside the network, not its output: the units stand for no classes and have no probabilities.</source>
+        <translation>신경망의 출력이 아니라 내부 값입니다. 유닛은 클래스를 뜻하지 않으며 확률도 없습니다.</translation>
+    </message>
+    <message>
+        <source>ln p</source>
+        <translation>ln p</translation>
+    </message>
+    <message>
+        <source>{0} of the scores are NaN or infinite: there are no probabilities.</source>
+        <translation>점수 중 {0}개가 NaN이거나 무한대여서 확률이 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ColourBar</name>
+    <message>
+        <source>Colour scale {0}</source>
+        <translation>색 눈금 {0}</translation>
+    </message>
+    <message>
+        <source>marked {0}</source>
+        <translation>표시된 값 {0}</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>{0}부터 {1}까지</translation>
+    </message>
+</context>
+<context>
+    <name>ColourMapBox</name>
+    <message>
+        <source>Colour map</source>
+        <translation>색상표</translation>
+    </message>
+    <message>
+        <source>Colour map: {0}</source>
+        <translation>색상표: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Comfort</name>
+    <message>
+        <source>&amp;High contrast</source>
+        <translation>고대비(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Reduce motion</source>
+        <translation>움직임 줄이기(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Stronger outlines of controls, darker captions and lines</source>
+        <translation>컨트롤의 테두리를 더 뚜렷하게, 설명과 선을 더 진하게</translation>
+    </message>
+    <message>
+        <source>Switches and docks change at once instead of sliding</source>
+        <translation>스위치와 도크가 미끄러지지 않고 바로 바뀝니다</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Actions</source>
+        <translation>동작</translation>
+    </message>
+    <message>
+        <source>No action has these letters in its name or menu.</source>
+        <translation>이름이나 메뉴에 이 글자가 있는 동작이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Search all actions</source>
+        <translation>모든 동작에서 검색</translation>
+    </message>
+</context>
+<context>
+    <name>Controller</name>
+    <message>
+        <source>Running the network</source>
+        <translation>신경망 실행 중</translation>
+    </message>
+</context>
+<context>
+    <name>ConvolutionLab</name>
+    <message>
+        <source>Convolution lab</source>
+        <translation>합성곱 실험실</translation>
+    </message>
+</context>
+<context>
+    <name>Devices</name>
+    <message>
+        <source>&amp;Device</source>
+        <translation>장치(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Moving {0} to {1}</source>
+        <translation>{0}을(를) {1}(으)로 옮기는 중</translation>
+    </message>
+    <message>
+        <source>its program has put it there</source>
+        <translation>프로그램이 정한 장치임</translation>
+    </message>
+    <message>
+        <source>no network is open</source>
+        <translation>열린 신경망이 없음</translation>
+    </message>
+    <message>
+        <source>{0} needs more memory than {1} has left: it runs on the CPU now.</source>
+        <translation>{0}에 필요한 메모리가 {1}에 남아 있지 않아 이제 CPU에서 실행합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>DiscardedSheet</name>
+    <message>
+        <source>Activation kept (sum)</source>
+        <translation>남은 활성값(합)</translation>
+    </message>
+    <message>
+        <source>Discarded</source>
+        <translation>버려진 값</translation>
+    </message>
+    <message>
+        <source>Energy kept (sum of squares)</source>
+        <translation>남은 에너지(제곱합)</translation>
+    </message>
+    <message>
+        <source>by average</source>
+        <translation>평균 풀링</translation>
+    </message>
+    <message>
+        <source>by max</source>
+        <translation>최대 풀링</translation>
+    </message>
+    <message>
+        <source>by strided picks</source>
+        <translation>간격 추출</translation>
+    </message>
+    <message>
+        <source>discarded {0}</source>
+        <translation>버림 {0}</translation>
+    </message>
+    <message>
+        <source>kept {0}</source>
+        <translation>남김 {0}</translation>
+    </message>
+    <message>
+        <source>of cells, {0} of {1}</source>
+        <translation>버려진 칸, {1}개 중 {0}개</translation>
+    </message>
+</context>
+<context>
+    <name>Download</name>
+    <message>
+        <source>Downloading {0}</source>
+        <translation>{0} 내려받는 중</translation>
+    </message>
+</context>
+<context>
+    <name>DrawInput</name>
+    <message>
+        <source>Brush</source>
+        <translation>브러시</translation>
+    </message>
+    <message>
+        <source>Brush width in canvas pixels</source>
+        <translation>브러시 굵기(캔버스 픽셀)</translation>
+    </message>
+    <message>
+        <source>Clear the canvas (Delete)</source>
+        <translation>캔버스 지우기(Delete)</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>그리기</translation>
+    </message>
+    <message>
+        <source>Draw a digit</source>
+        <translation>숫자를 그려 보세요</translation>
+    </message>
+    <message>
+        <source>Draw something</source>
+        <translation>무엇이든 그려 보세요</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>그림</translation>
+    </message>
+    <message>
+        <source>Eraser (or draw with the right button)</source>
+        <translation>지우개(또는 오른쪽 단추로 그리기)</translation>
+    </message>
+    <message>
+        <source>Nothing to redo</source>
+        <translation>다시 실행할 것이 없음</translation>
+    </message>
+    <message>
+        <source>Nothing to undo</source>
+        <translation>취소할 것이 없음</translation>
+    </message>
+    <message>
+        <source>Pencil</source>
+        <translation>연필</translation>
+    </message>
+    <message>
+        <source>Redo {step} ({key})</source>
+        <translation>{step} 다시 실행({key})</translation>
+    </message>
+    <message>
+        <source>Undo {step} ({key})</source>
+        <translation>{step} 취소({key})</translation>
+    </message>
+    <message>
+        <source>Width of the pen (+ and − on the canvas)</source>
+        <translation>펜 굵기(캔버스에서 + 와 −)</translation>
+    </message>
+</context>
+<context>
+    <name>DrawPad</name>
+    <message>
+        <source>Draw a digit</source>
+        <translation>숫자를 그려 보세요</translation>
+    </message>
+    <message>
+        <source>Drawing canvas</source>
+        <translation>그리기 캔버스</translation>
+    </message>
+    <message>
+        <source>Empty. Draw with the mouse or a pen; arrow keys shift the drawing.</source>
+        <translation>비어 있습니다. 마우스나 펜으로 그리세요. 화살표 키로 그림을 옮깁니다.</translation>
+    </message>
+    <message>
+        <source>Replace drawing</source>
+        <translation>그림 바꾸기</translation>
+    </message>
+    <message>
+        <source>{0} strokes</source>
+        <translation>획 {0}개</translation>
+    </message>
+</context>
+<context>
+    <name>Drawing</name>
+    <message>
+        <source>Clear drawing</source>
+        <translation>그림 지우기</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>그리기</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Shift drawing</source>
+        <translation>그림 옮기기</translation>
+    </message>
+</context>
+<context>
+    <name>EditableGrid</name>
+    <message>
+        <source>Click to type, turn the wheel to change (finer with Shift)</source>
+        <translation>눌러서 입력, 휠을 돌려 변경(Shift를 누르면 더 세밀하게)</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyPicture</name>
+    <message>
+        <source>Drop a picture here, paste it with Ctrl+V, or open a file.</source>
+        <translation>이미지를 여기에 놓거나 Ctrl+V로 붙여넣거나 파일을 여세요.</translation>
+    </message>
+    <message>
+        <source>Open image…</source>
+        <translation>이미지 열기…</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>복사(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>저장(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>수</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>보고서</translation>
+    </message>
+    <message>
+        <source>The picture, to the clipboard</source>
+        <translation>그림을 클립보드로</translation>
+    </message>
+    <message>
+        <source>What is exported</source>
+        <translation>내보낼 것</translation>
+    </message>
+</context>
+<context>
+    <name>Exports</name>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>내보내기(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Copied a picture of {0} × {1} pixels</source>
+        <translation>{0} × {1}픽셀 그림을 복사했습니다</translation>
+    </message>
+    <message>
+        <source>Copied {0} lines of Python</source>
+        <translation>Python 코드 {0}줄을 복사했습니다</translation>
+    </message>
+    <message>
+        <source>Copy as P&amp;yTorch code</source>
+        <translation>PyTorch 코드로 복사(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Copying the picture</source>
+        <translation>그림 복사 중</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Python that loads this network and captures the values of this layer</source>
+        <translation>이 신경망을 불러와 이 층의 값을 캡처하는 Python 코드</translation>
+    </message>
+    <message>
+        <source>Save screens&amp;hot…</source>
+        <translation>화면 저장(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Save screenshot</source>
+        <translation>화면 저장</translation>
+    </message>
+    <message>
+        <source>Saved {0}</source>
+        <translation>{0} 저장함</translation>
+    </message>
+    <message>
+        <source>Writing code</source>
+        <translation>코드 쓰는 중</translation>
+    </message>
+    <message>
+        <source>Writing {0}</source>
+        <translation>{0} 쓰는 중</translation>
+    </message>
+</context>
+<context>
+    <name>FeatureMapsView</name>
+    <message>
+        <source>Feature maps</source>
+        <translation>특성 맵</translation>
+    </message>
+    <message>
+        <source>channel {0}</source>
+        <translation>채널 {0}</translation>
+    </message>
+    <message>
+        <source>shown averaged to {0} × {1}</source>
+        <translation>{0} × {1}로 평균하여 표시</translation>
+    </message>
+    <message>
+        <source>{0} maps of {1} × {2}</source>
+        <translation>{1} × {2} 맵 {0}개</translation>
+    </message>
+    <message>
+        <source>{0} silent on this input</source>
+        <translation>이 입력에 반응 없음: {0}개</translation>
+    </message>
+    <message>
+        <source>{0} with NaN or infinity</source>
+        <translation>NaN 또는 무한대: {0}개</translation>
+    </message>
+</context>
+<context>
+    <name>FieldModel</name>
+    <message>
+        <source>Centre</source>
+        <translation>중심</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>수용장</translation>
+    </message>
+    <message>
+        <source>How far apart the fields of neighbouring cells are on the input</source>
+        <translation>이웃한 칸의 수용장이 입력에서 떨어져 있는 거리</translation>
+    </message>
+    <message>
+        <source>How many places of the input one cell depends on, borders left aside</source>
+        <translation>한 칸이 의존하는 입력 자리의 수(테두리는 생각하지 않음)</translation>
+    </message>
+    <message>
+        <source>How much of this layer&apos;s map the picked cell depends on</source>
+        <translation>고른 칸이 이 층의 맵에서 의존하는 범위</translation>
+    </message>
+    <message>
+        <source>Jump</source>
+        <translation>간격</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>The middle of cell (0, 0)&apos;s field on the input</source>
+        <translation>칸 (0, 0)의 수용장이 입력에서 갖는 중심</translation>
+    </message>
+    <message>
+        <source>This cell</source>
+        <translation>이 칸</translation>
+    </message>
+    <message>
+        <source>whole input</source>
+        <translation>입력 전체</translation>
+    </message>
+    <message>
+        <source>whole map</source>
+        <translation>맵 전체</translation>
+    </message>
+</context>
+<context>
+    <name>FieldPane</name>
+    <message>
+        <source>Arrows walk from cell to cell.</source>
+        <translation>화살표 키로 한 칸씩 옮겨 다닙니다.</translation>
+    </message>
+</context>
+<context>
+    <name>FieldTable</name>
+    <message>
+        <source>Centre</source>
+        <translation>중심</translation>
+    </message>
+    <message>
+        <source>Receptive fields of all layers</source>
+        <translation>모든 층의 수용장</translation>
+    </message>
+    <message>
+        <source>whole input</source>
+        <translation>입력 전체</translation>
+    </message>
+    <message>
+        <source>whole map</source>
+        <translation>맵 전체</translation>
+    </message>
+</context>
+<context>
+    <name>Figure</name>
+    <message>
+        <source>Preview at half size.</source>
+        <translation>절반 크기 미리 보기입니다.</translation>
+    </message>
+    <message>
+        <source>R, G, B</source>
+        <translation>R, G, B</translation>
+    </message>
+    <message>
+        <source>a row for each filter, a column for each input channel</source>
+        <translation>행은 필터, 열은 입력 채널</translation>
+    </message>
+    <message>
+        <source>channel {0}</source>
+        <translation>채널 {0}</translation>
+    </message>
+    <message>
+        <source>each cell is the mean of {0} × {0}</source>
+        <translation>각 칸은 {0} × {0}의 평균</translation>
+    </message>
+    <message>
+        <source>each cell is the strongest of {0} × {1} weights</source>
+        <translation>각 칸은 {0} × {1}개 가중치 중 가장 강한 것</translation>
+    </message>
+    <message>
+        <source>filter {0}</source>
+        <translation>필터 {0}</translation>
+    </message>
+    <message>
+        <source>largest value</source>
+        <translation>가장 큰 값</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>{0}  ·  input: {1}  ·  {2}</source>
+        <translation>{0}  ·  입력: {1}  ·  {2}</translation>
+    </message>
+    <message>
+        <source>{0} clipped</source>
+        <translation>{0} 잘림</translation>
+    </message>
+    <message>
+        <source>{0} filters of {1}</source>
+        <translation>{1} 필터 {0}개</translation>
+    </message>
+    <message>
+        <source>{0} maps of {1} × {2}</source>
+        <translation>{1} × {2} 맵 {0}개</translation>
+    </message>
+    <message>
+        <source>{0} silent on this input</source>
+        <translation>이 입력에 반응 없음: {0}개</translation>
+    </message>
+    <message>
+        <source>{0} – {1}, {2}</source>
+        <translation>{0} – {1}, {2}</translation>
+    </message>
+    <message>
+        <source>{0}, channel {1}</source>
+        <translation>{0}, 채널 {1}</translation>
+    </message>
+    <message>
+        <source>× each map&apos;s</source>
+        <translation>× 각 맵의</translation>
+    </message>
+</context>
+<context>
+    <name>FilePage</name>
+    <message>
+        <source>A {0}: opened after asking you, because it can run code.</source>
+        <translation>{0}: 코드를 실행할 수 있으므로 먼저 물어본 뒤에 엽니다.</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>An ONNX file.</source>
+        <translation>ONNX 파일입니다.</translation>
+    </message>
+    <message>
+        <source>Arguments</source>
+        <translation>인수</translation>
+    </message>
+    <message>
+        <source>As its code makes them</source>
+        <translation>코드가 만드는 그대로</translation>
+    </message>
+    <message>
+        <source>Choose a file first.</source>
+        <translation>먼저 파일을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Choose the Python file that defines the network of {0}.</source>
+        <translation>{0}의 신경망을 정의하는 Python 파일을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Class names</source>
+        <translation>클래스 이름</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Found from its layers; or channels, height, width, as in 3, 224, 224</source>
+        <translation>층에서 알아냅니다. 또는 3, 224, 224처럼 채널, 높이, 너비</translation>
+    </message>
+    <message>
+        <source>Input shape</source>
+        <translation>입력 모양</translation>
+    </message>
+    <message>
+        <source>Models ({0})</source>
+        <translation>모델 ({0})</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>신경망</translation>
+    </message>
+    <message>
+        <source>None are needed</source>
+        <translation>필요 없음</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Reading class names</source>
+        <translation>클래스 이름 읽는 중</translation>
+    </message>
+    <message>
+        <source>Runs {0}, after asking you, and opens {1} with the weights in {2}.</source>
+        <translation>먼저 물어본 뒤 {0}을(를) 실행하고, {2}의 가중치로 {1}을(를) 엽니다.</translation>
+    </message>
+    <message>
+        <source>Runs {0}, after asking you, and opens {1}.</source>
+        <translation>먼저 물어본 뒤 {0}을(를) 실행하고 {1}을(를) 엽니다.</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>그런 파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>Weights (safetensors, state dicts, checkpoints), torch.export, TorchScript, or Python.</source>
+        <translation>가중치(safetensors, state dict, 체크포인트), torch.export, TorchScript 또는 Python.</translation>
+    </message>
+    <message>
+        <source>Weights ({0})</source>
+        <translation>가중치 ({0})</translation>
+    </message>
+    <message>
+        <source>Weights ({0}): the network is found by the names and shapes of its tensors.</source>
+        <translation>가중치({0}): 텐서의 이름과 모양으로 신경망을 찾습니다.</translation>
+    </message>
+    <message>
+        <source>Weights, an exported network, or net.py</source>
+        <translation>가중치, 내보낸 신경망 또는 net.py</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>function</source>
+        <translation>함수</translation>
+    </message>
+    <message>
+        <source>{0} needs its arguments: {1}.</source>
+        <translation>{0}에 인수가 필요합니다: {1}.</translation>
+    </message>
+    <message>
+        <source>{0}: defines no network.</source>
+        <translation>{0}: 정의된 신경망이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0}: there is no such file.</source>
+        <translation>{0}: 그런 파일이 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>FiltersView</name>
+    <message>
+        <source>All pairs</source>
+        <translation>모든 쌍</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>필터</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>필터</translation>
+    </message>
+    <message>
+        <source>How filters are shown</source>
+        <translation>필터 표시 방법</translation>
+    </message>
+    <message>
+        <source>How weights are shown</source>
+        <translation>가중치 표시 방법</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>행렬</translation>
+    </message>
+    <message>
+        <source>No filters to show: the layer has not been run yet.</source>
+        <translation>표시할 필터가 없습니다. 층이 아직 실행되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Only filters with three input channels have colours</source>
+        <translation>입력 채널이 셋인 필터만 색으로 볼 수 있습니다</translation>
+    </message>
+    <message>
+        <source>R, G, B</source>
+        <translation>R, G, B</translation>
+    </message>
+    <message>
+        <source>RGB</source>
+        <translation>RGB</translation>
+    </message>
+    <message>
+        <source>Selected filter</source>
+        <translation>선택한 필터</translation>
+    </message>
+    <message>
+        <source>Selected unit as maps</source>
+        <translation>선택한 유닛을 맵으로</translation>
+    </message>
+    <message>
+        <source>There are too many pairs for one picture</source>
+        <translation>한 그림에 담기에는 쌍이 너무 많습니다</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>유닛</translation>
+    </message>
+    <message>
+        <source>bias of {0}: {1}</source>
+        <translation>{0}의 편향: {1}</translation>
+    </message>
+    <message>
+        <source>bias {0}</source>
+        <translation>편향 {0}</translation>
+    </message>
+    <message>
+        <source>each cell is the strongest of {0} × {1} weights</source>
+        <translation>각 칸은 {0} × {1}개 가중치 중 가장 강한 것</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>input channel</source>
+        <translation>입력 채널</translation>
+    </message>
+    <message>
+        <source>input channel of the filter&apos;s group</source>
+        <translation>필터가 속한 그룹의 입력 채널</translation>
+    </message>
+    <message>
+        <source>input channel {0}</source>
+        <translation>입력 채널 {0}</translation>
+    </message>
+    <message>
+        <source>map {0}, cell ({1}, {2})</source>
+        <translation>맵 {0}, 칸 ({1}, {2})</translation>
+    </message>
+    <message>
+        <source>no bias</source>
+        <translation>편향 없음</translation>
+    </message>
+    <message>
+        <source>w[{0}, R G B, {1}, {2}] = {3}</source>
+        <translation>w[{0}, R G B, {1}, {2}] = {3}</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>{0} filters of {1}</source>
+        <translation>{1} 필터 {0}개</translation>
+    </message>
+    <message>
+        <source>{0} groups</source>
+        <translation>그룹 {0}개</translation>
+    </message>
+    <message>
+        <source>{0} units of {1} weights</source>
+        <translation>가중치 {1}의 유닛 {0}개</translation>
+    </message>
+</context>
+<context>
+    <name>GettingStarted</name>
+    <message>
+        <source>All &amp;keys</source>
+        <translation>모든 단축키(&amp;K)</translation>
+    </message>
+    <message>
+        <source>All actions in one list: type a few letters, Enter runs.</source>
+        <translation>모든 동작이 한 목록에 있습니다. 몇 글자를 입력하고 Enter를 누르면 실행됩니다.</translation>
+    </message>
+    <message>
+        <source>Bring another network</source>
+        <translation>다른 신경망 가져오기</translation>
+    </message>
+    <message>
+        <source>Click a cell</source>
+        <translation>칸 누르기</translation>
+    </message>
+    <message>
+        <source>Click a column of the network strip. The tabs below show the same layer in other ways.</source>
+        <translation>신경망 띠에서 한 열을 누르세요. 아래 탭에서 같은 층을 여러 방식으로 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Draw a digit</source>
+        <translation>숫자를 그려 보세요</translation>
+    </message>
+    <message>
+        <source>Every layer of the network answers while the pen moves. Or open, drop or paste a picture.</source>
+        <translation>펜이 움직이는 동안 신경망의 모든 층이 반응합니다. 이미지를 열거나 놓거나 붙여넣어도 됩니다.</translation>
+    </message>
+    <message>
+        <source>Find everything else</source>
+        <translation>그 밖의 모든 것 찾기</translation>
+    </message>
+    <message>
+        <source>Getting started</source>
+        <translation>시작하기</translation>
+    </message>
+    <message>
+        <source>Its value, the sum that made it and the part of the input behind it are shown at once.</source>
+        <translation>그 값과 값을 만든 합, 그 뒤에 있는 입력 부분이 한꺼번에 보입니다.</translation>
+    </message>
+    <message>
+        <source>One of torchvision&apos;s, or a file of your own: weights, Python, ONNX, TorchScript.</source>
+        <translation>torchvision의 모델이나 직접 만든 파일(가중치, Python, ONNX, TorchScript)을 엽니다.</translation>
+    </message>
+    <message>
+        <source>Pick a layer, then a map</source>
+        <translation>층을 고르고 맵을 고르기</translation>
+    </message>
+</context>
+<context>
+    <name>GivenInput</name>
+    <message>
+        <source> ({0} more are not shown)</source>
+        <translation> (그 밖에 {0}개는 표시하지 않음)</translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation>받은 것</translation>
+    </message>
+    <message>
+        <source>Given by the program</source>
+        <translation>프로그램에서 받음</translation>
+    </message>
+    <message>
+        <source>Given pictures</source>
+        <translation>받은 이미지</translation>
+    </message>
+</context>
+<context>
+    <name>Head</name>
+    <message>
+        <source>Back to the network</source>
+        <translation>신경망으로 돌아가기</translation>
+    </message>
+    <message>
+        <source>Back to the network (Esc)</source>
+        <translation>신경망으로 돌아가기(Esc)</translation>
+    </message>
+    <message>
+        <source>Colour by kernel cell</source>
+        <translation>커널 칸별 색</translation>
+    </message>
+    <message>
+        <source>Colour, 3 × 32 × 32</source>
+        <translation>컬러, 3 × 32 × 32</translation>
+    </message>
+    <message>
+        <source>Edge, 13 × 13</source>
+        <translation>경계선, 13 × 13</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>Own values</source>
+        <translation>직접 넣은 값</translation>
+    </message>
+    <message>
+        <source>Picture, 13 × 13</source>
+        <translation>이미지, 13 × 13</translation>
+    </message>
+    <message>
+        <source>Picture, 28 × 28</source>
+        <translation>이미지, 28 × 28</translation>
+    </message>
+    <message>
+        <source>Ramp, 7 × 7</source>
+        <translation>경사, 7 × 7</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>What the network sees</source>
+        <translation>신경망이 보는 것</translation>
+    </message>
+    <message>
+        <source>one channel in, one kernel, one map out</source>
+        <translation>입력 채널 하나, 커널 하나, 출력 맵 하나</translation>
+    </message>
+    <message>
+        <source>one channel in, {0} filters, {0} maps out</source>
+        <translation>입력 채널 하나, 필터 {0}개, 출력 맵 {0}개</translation>
+    </message>
+    <message>
+        <source>{0} channels in, one filter of depth {0}, one map out</source>
+        <translation>입력 채널 {0}개, 깊이 {0}인 필터 하나, 출력 맵 하나</translation>
+    </message>
+    <message>
+        <source>{0} channels in, {1} filters of depth {0}, {1} maps out</source>
+        <translation>입력 채널 {0}개, 깊이 {0}인 필터 {1}개, 출력 맵 {1}개</translation>
+    </message>
+</context>
+<context>
+    <name>HelpMenu</name>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>단축키(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Report a problem…</source>
+        <translation>문제 알리기(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Getting &amp;started</source>
+        <translation>시작하기(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Show l&amp;og</source>
+        <translation>기록 보기(&amp;O)</translation>
+    </message>
+    <message>
+        <source>System &amp;information</source>
+        <translation>시스템 정보(&amp;I)</translation>
+    </message>
+</context>
+<context>
+    <name>ImageInput</name>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Next picture in the folder (PgDown)</source>
+        <translation>폴더의 다음 이미지(PgDown)</translation>
+    </message>
+    <message>
+        <source>No picture yet</source>
+        <translation>아직 이미지 없음</translation>
+    </message>
+    <message>
+        <source>Open image</source>
+        <translation>이미지 열기</translation>
+    </message>
+    <message>
+        <source>Open image…</source>
+        <translation>이미지 열기…</translation>
+    </message>
+    <message>
+        <source>Pasted picture</source>
+        <translation>붙여넣은 이미지</translation>
+    </message>
+    <message>
+        <source>Pictures ({patterns})</source>
+        <translation>이미지 ({patterns})</translation>
+    </message>
+    <message>
+        <source>Previous picture in the folder (PgUp)</source>
+        <translation>폴더의 이전 이미지(PgUp)</translation>
+    </message>
+    <message>
+        <source>Reading {name}…</source>
+        <translation>{name} 읽는 중…</translation>
+    </message>
+    <message>
+        <source>The picture</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>{index} of {count}</source>
+        <translation>{count}개 중 {index}번째</translation>
+    </message>
+</context>
+<context>
+    <name>InputPanel</name>
+    <message>
+        <source>Drop to open</source>
+        <translation>놓으면 열립니다</translation>
+    </message>
+    <message>
+        <source>Sources of pictures</source>
+        <translation>이미지를 가져올 곳</translation>
+    </message>
+    <message>
+        <source>There is no picture on the clipboard: copy one first.</source>
+        <translation>클립보드에 이미지가 없습니다. 먼저 복사하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>KernelSlices</name>
+    <message>
+        <source>, first {0}</source>
+        <translation>, 앞의 {0}개</translation>
+    </message>
+    <message>
+        <source>1 slice of {1} × {2}</source>
+        <translation>{1} × {2} 조각 1개</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>커널</translation>
+    </message>
+    <message>
+        <source>Kernel of the selected channel</source>
+        <translation>선택한 채널의 커널</translation>
+    </message>
+    <message>
+        <source>bias {0}</source>
+        <translation>편향 {0}</translation>
+    </message>
+    <message>
+        <source>slice {0}  ({1}, {2})  {3}</source>
+        <translation>조각 {0}  ({1}, {2})  {3}</translation>
+    </message>
+    <message>
+        <source>{0} slices of {1} × {2}</source>
+        <translation>{1} × {2} 조각 {0}개</translation>
+    </message>
+</context>
+<context>
+    <name>KernelTiles</name>
+    <message>
+        <source>Blur</source>
+        <translation>흐림</translation>
+    </message>
+    <message>
+        <source>Emboss</source>
+        <translation>엠보스</translation>
+    </message>
+    <message>
+        <source>Gaussian</source>
+        <translation>가우시안</translation>
+    </message>
+    <message>
+        <source>Horizontal</source>
+        <translation>가로</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>항등</translation>
+    </message>
+    <message>
+        <source>Laplacian</source>
+        <translation>라플라시안</translation>
+    </message>
+    <message>
+        <source>Prewitt x</source>
+        <translation>프리윗 x</translation>
+    </message>
+    <message>
+        <source>Prewitt y</source>
+        <translation>프리윗 y</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>무작위</translation>
+    </message>
+    <message>
+        <source>Random numbers, others at every click</source>
+        <translation>무작위 수. 누를 때마다 바뀝니다</translation>
+    </message>
+    <message>
+        <source>Sharpen</source>
+        <translation>선명</translation>
+    </message>
+    <message>
+        <source>Sobel x</source>
+        <translation>소벨 x</translation>
+    </message>
+    <message>
+        <source>Sobel y</source>
+        <translation>소벨 y</translation>
+    </message>
+    <message>
+        <source>Vertical</source>
+        <translation>세로</translation>
+    </message>
+    <message>
+        <source>{0}, {1} × {1}</source>
+        <translation>{0}, {1} × {1}</translation>
+    </message>
+</context>
+<context>
+    <name>Languages</name>
+    <message>
+        <source>&amp;System language</source>
+        <translation>시스템 언어(&amp;S)</translation>
+    </message>
+    <message>
+        <source>La&amp;nguage</source>
+        <translation>언어(&amp;N)</translation>
+    </message>
+</context>
+<context>
+    <name>LayerModel</name>
+    <message>
+        <source>
+{0:,} parameters</source>
+        <translation>
+파라미터 {0:,}개</translation>
+    </message>
+    <message>
+        <source>1 call</source>
+        <translation>호출 1회</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>출력</translation>
+    </message>
+    <message>
+        <source>Params</source>
+        <translation>파라미터</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>{0} calls</source>
+        <translation>호출 {0}회</translation>
+    </message>
+</context>
+<context>
+    <name>LayerSearch</name>
+    <message>
+        <source>Find layer</source>
+        <translation>층 찾기</translation>
+    </message>
+    <message>
+        <source>Find layer  (Ctrl+K)</source>
+        <translation>층 찾기  (Ctrl+K)</translation>
+    </message>
+    <message>
+        <source>No layer&apos;s name has “{0}” in it</source>
+        <translation>이름에 “{0}”이(가) 들어간 층이 없습니다</translation>
+    </message>
+</context>
+<context>
+    <name>LayerTree</name>
+    <message>
+        <source>Filter layers</source>
+        <translation>층 걸러 보기</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>층</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerCard</name>
+    <message>
+        <source>Convolution</source>
+        <translation>합성곱</translation>
+    </message>
+    <message>
+        <source>Fully connected</source>
+        <translation>완전 연결</translation>
+    </message>
+    <message>
+        <source>Parameter ledger</source>
+        <translation>파라미터 장부</translation>
+    </message>
+    <message>
+        <source>fewer, because all {0} positions share each kernel</source>
+        <translation>적습니다. {0}개 위치가 모두 각 커널을 함께 쓰기 때문입니다</translation>
+    </message>
+    <message>
+        <source>fewer, because all {0} positions share one kernel</source>
+        <translation>적습니다. {0}개 위치가 모두 커널 하나를 함께 쓰기 때문입니다</translation>
+    </message>
+    <message>
+        <source>same {0} output</source>
+        <translation>같은 {0} 출력</translation>
+    </message>
+</context>
+<context>
+    <name>LeftPanel</name>
+    <message>
+        <source>Input and prediction</source>
+        <translation>입력과 예측</translation>
+    </message>
+</context>
+<context>
+    <name>LessonPanel</name>
+    <message>
+        <source>Lesson</source>
+        <translation>학습</translation>
+    </message>
+</context>
+<context>
+    <name>Lessons</name>
+    <message>
+        <source>Lessons</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>Working out the lesson&apos;s numbers</source>
+        <translation>학습에 쓸 수 계산 중</translation>
+    </message>
+</context>
+<context>
+    <name>LogDialog</name>
+    <message>
+        <source>Log</source>
+        <translation>기록</translation>
+    </message>
+    <message>
+        <source>Nothing has gone wrong so far.</source>
+        <translation>지금까지 문제가 없었습니다.</translation>
+    </message>
+    <message>
+        <source>Warnings and errors since the program was started ({0}); they are on stderr, too.</source>
+        <translation>프로그램을 시작한 뒤의 경고와 오류({0}). stderr에도 나옵니다.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Input</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>Models ({0});;All files (*)</source>
+        <translation>모델 ({0});;모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Open model file</source>
+        <translation>모델 파일 열기</translation>
+    </message>
+    <message>
+        <source>Open picture</source>
+        <translation>이미지 열기</translation>
+    </message>
+    <message>
+        <source>Pictures ({0});;All files (*)</source>
+        <translation>이미지 ({0});;모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>유닛</translation>
+    </message>
+</context>
+<context>
+    <name>MapControls</name>
+    <message>
+        <source>Active</source>
+        <translation>활성도</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>채널</translation>
+    </message>
+    <message>
+        <source>Fixed</source>
+        <translation>고정</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>번호</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>Limit of the colour range</source>
+        <translation>색 범위의 한계</translation>
+    </message>
+    <message>
+        <source>Make all tiles fit</source>
+        <translation>모든 타일이 들어가게</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>최댓값</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>신경망</translation>
+    </message>
+    <message>
+        <source>Overlay the maps on the input</source>
+        <translation>입력 위에 맵 겹치기</translation>
+    </message>
+    <message>
+        <source>Scale: what shares one colour range</source>
+        <translation>눈금: 같은 색 범위를 쓰는 단위</translation>
+    </message>
+    <message>
+        <source>Sort channels by</source>
+        <translation>채널 정렬 기준</translation>
+    </message>
+    <message>
+        <source>Tile size</source>
+        <translation>타일 크기</translation>
+    </message>
+    <message>
+        <source>Tile size: {0} px</source>
+        <translation>타일 크기: {0} px</translation>
+    </message>
+</context>
+<context>
+    <name>MapPane</name>
+    <message>
+        <source>Arrows move the crosshair from cell to cell.</source>
+        <translation>화살표 키로 십자선을 한 칸씩 옮깁니다.</translation>
+    </message>
+    <message>
+        <source>No map</source>
+        <translation>맵 없음</translation>
+    </message>
+    <message>
+        <source>Selected map</source>
+        <translation>선택한 맵</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>not available now</source>
+        <translation>지금은 쓸 수 없음</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Close message</source>
+        <translation>메시지 닫기</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>자세히</translation>
+    </message>
+</context>
+<context>
+    <name>MisfitDialog</name>
+    <message>
+        <source>&amp;Do not open</source>
+        <translation>열지 않기(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Load what fits</source>
+        <translation>맞는 것만 불러오기(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Python file…</source>
+        <translation>Python 파일(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>구조</translation>
+    </message>
+    <message>
+        <source>Beside the prefix {0}</source>
+        <translation>접두사 {0} 외에</translation>
+    </message>
+    <message>
+        <source>Best of all: open the Python file that defines the network, and give these weights to it.</source>
+        <translation>가장 좋은 방법은 신경망을 정의하는 Python 파일을 열어 이 가중치를 주는 것입니다.</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Missing in the file</source>
+        <translation>파일에 없음</translation>
+    </message>
+    <message>
+        <source>No architecture fits {0}</source>
+        <translation>{0}에 맞는 구조가 없습니다</translation>
+    </message>
+    <message>
+        <source>Of another shape</source>
+        <translation>모양이 다름</translation>
+    </message>
+    <message>
+        <source>Other shape</source>
+        <translation>다른 모양</translation>
+    </message>
+    <message>
+        <source>Tensors that fit</source>
+        <translation>맞는 텐서</translation>
+    </message>
+    <message>
+        <source>The nearest architectures</source>
+        <translation>가장 가까운 구조</translation>
+    </message>
+    <message>
+        <source>These weights fit no known architecture whole</source>
+        <translation>이 가중치에 온전히 맞는 알려진 구조가 없습니다</translation>
+    </message>
+    <message>
+        <source>Unexpected</source>
+        <translation>예상 밖</translation>
+    </message>
+    <message>
+        <source>Unexpected in the file</source>
+        <translation>파일에 예상 밖으로 있음</translation>
+    </message>
+    <message>
+        <source>{0:,} of {1:,}</source>
+        <translation>{1:,}개 중 {0:,}개</translation>
+    </message>
+    <message>
+        <source>{0}
+What fits can be loaded into one of the nearest; the rest of it then has random weights.</source>
+        <translation>{0}
+맞는 것만 가장 가까운 구조 하나에 불러올 수 있습니다. 나머지는 무작위 가중치가 됩니다.</translation>
+    </message>
+</context>
+<context>
+    <name>MissingFileDialog</name>
+    <message>
+        <source>&amp;Do not open</source>
+        <translation>열지 않기(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Find it…</source>
+        <translation>찾기(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Files like it ({0})</source>
+        <translation>같은 종류의 파일 ({0})</translation>
+    </message>
+    <message>
+        <source>Go on &amp;without it</source>
+        <translation>없이 계속하기(&amp;W)</translation>
+    </message>
+    <message>
+        <source>The session {0} needs it, and it is no longer in
+{1}</source>
+        <translation>세션 {0}에 필요하지만 이 위치에 더는 없습니다.
+{1}</translation>
+    </message>
+    <message>
+        <source>Where is {0}?</source>
+        <translation>{0}은(는) 어디에 있습니까?</translation>
+    </message>
+</context>
+<context>
+    <name>ModelDialog</name>
+    <message>
+        <source>By name</source>
+        <translation>이름으로</translation>
+    </message>
+    <message>
+        <source>From file</source>
+        <translation>파일에서</translation>
+    </message>
+    <message>
+        <source>Open model</source>
+        <translation>모델 열기</translation>
+    </message>
+    <message>
+        <source>Ways of choosing a model</source>
+        <translation>모델을 고르는 방법</translation>
+    </message>
+</context>
+<context>
+    <name>ModelDrops</name>
+    <message>
+        <source>Drop to open</source>
+        <translation>놓으면 열립니다</translation>
+    </message>
+</context>
+<context>
+    <name>MoreActions</name>
+    <message>
+        <source>&amp;Close</source>
+        <translation>닫기(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Next picture</source>
+        <translation>다음 이미지(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Preferences…</source>
+        <translation>환경 설정(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Show all</source>
+        <translation>전체 보기(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom</source>
+        <translation>확대/축소(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>A picture of the window</source>
+        <translation>창의 그림</translation>
+    </message>
+    <message>
+        <source>All numbers of the selected map, tab-separated, for a spreadsheet</source>
+        <translation>선택한 맵의 모든 수를 스프레드시트에 쓸 수 있게 탭으로 구분하여 복사</translation>
+    </message>
+    <message>
+        <source>Copied a picture of the window</source>
+        <translation>창의 그림을 복사했습니다</translation>
+    </message>
+    <message>
+        <source>Copied {0}</source>
+        <translation>{0} 복사함</translation>
+    </message>
+    <message>
+        <source>Copied {0} × {1} numbers</source>
+        <translation>{0} × {1}개의 수를 복사했습니다</translation>
+    </message>
+    <message>
+        <source>Copy &amp;map</source>
+        <translation>맵 복사(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;screenshot</source>
+        <translation>화면 복사(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;value</source>
+        <translation>값 복사(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Find &amp;action</source>
+        <translation>동작 찾기(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Leave the laboratory, or close the window</source>
+        <translation>실험실에서 나가거나 창을 닫습니다</translation>
+    </message>
+    <message>
+        <source>Nothing in this view can be zoomed.</source>
+        <translation>이 보기에는 확대할 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Of the folder or gallery in the input panel</source>
+        <translation>입력 패널의 폴더나 갤러리에서</translation>
+    </message>
+    <message>
+        <source>P&amp;revious picture</source>
+        <translation>이전 이미지(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The number in the selected cell</source>
+        <translation>선택한 칸의 수</translation>
+    </message>
+    <message>
+        <source>There is no other picture in this tab of the input panel.</source>
+        <translation>입력 패널의 이 탭에는 다른 이미지가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>확대(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>축소(&amp;O)</translation>
+    </message>
+    <message>
+        <source>no cell is selected</source>
+        <translation>선택한 칸이 없음</translation>
+    </message>
+    <message>
+        <source>nothing else was looked at before</source>
+        <translation>이전에 본 것이 없음</translation>
+    </message>
+    <message>
+        <source>nothing has been drawn</source>
+        <translation>그린 것이 없음</translation>
+    </message>
+    <message>
+        <source>nothing to return to</source>
+        <translation>돌아갈 곳이 없음</translation>
+    </message>
+    <message>
+        <source>nothing was taken back</source>
+        <translation>취소한 것이 없음</translation>
+    </message>
+    <message>
+        <source>the layer has no map</source>
+        <translation>층에 맵이 없음</translation>
+    </message>
+</context>
+<context>
+    <name>MosaicView</name>
+    <message>
+        <source>Selected: {0}</source>
+        <translation>선택: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>MovedInput</name>
+    <message>
+        <source>Rotate {0}°</source>
+        <translation>{0}° 회전</translation>
+    </message>
+    <message>
+        <source>Scale {0} %</source>
+        <translation>{0} % 크기</translation>
+    </message>
+    <message>
+        <source>Shift {0} px</source>
+        <translation>{0} px 이동</translation>
+    </message>
+    <message>
+        <source>The moved input</source>
+        <translation>옮긴 입력</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkPanel</name>
+    <message>
+        <source>Activation</source>
+        <translation>활성화</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>어텐션</translation>
+    </message>
+    <message>
+        <source>Convolution</source>
+        <translation>합성곱</translation>
+    </message>
+    <message>
+        <source>Fold all blocks</source>
+        <translation>모든 블록 접기</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>선형</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>병합</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>신경망</translation>
+    </message>
+    <message>
+        <source>Norm</source>
+        <translation>정규화</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>기타</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>풀링</translation>
+    </message>
+    <message>
+        <source>Unfold the selected layer&apos;s blocks; once more, all blocks</source>
+        <translation>선택한 층의 블록 펼치기. 한 번 더 누르면 모든 블록</translation>
+    </message>
+    <message>
+        <source>{0} calls  ·  {1:,} parameters  ·  {2} multiply-adds</source>
+        <translation>호출 {0}회  ·  파라미터 {1:,}개  ·  곱셈-덧셈 {2}회</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkStrip</name>
+    <message>
+        <source>Network</source>
+        <translation>신경망</translation>
+    </message>
+    <message>
+        <source>Network, layer {0}, channel {1}</source>
+        <translation>신경망, 층 {0}, 채널 {1}</translation>
+    </message>
+    <message>
+        <source>The layers from left to right. Left and right walk layers, up and down channels, Enter unfolds.</source>
+        <translation>층이 왼쪽에서 오른쪽으로 놓여 있습니다. 왼쪽·오른쪽 화살표는 층, 위·아래 화살표는 채널을 옮기고 Enter는 펼칩니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>Opening the model was cancelled.</source>
+        <translation>모델 열기를 취소했습니다.</translation>
+    </message>
+    <message>
+        <source>{0} The digit network is shown instead.</source>
+        <translation>{0} 대신 숫자 신경망을 표시합니다.</translation>
+    </message>
+    <message>
+        <source>{0} has {1}: its maps are true, its predictions mean nothing.</source>
+        <translation>{0}의 가중치는 {1}입니다. 맵은 실제로 계산한 것이지만 예측에는 의미가 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} needs {1} for all values at {2}, {3} were free: those of the selected layer are kept, others are computed again when they are looked at.</source>
+        <translation>{2} 크기에서 {0}의 모든 값을 담으려면 {1}가 필요하지만 {3}만 비어 있었습니다. 선택한 층의 값만 보관하고 다른 값은 볼 때 다시 계산합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>NumberGrid</name>
+    <message>
+        <source>padding: {0}</source>
+        <translation>패딩: {0}</translation>
+    </message>
+    <message>
+        <source>{0}, never read</source>
+        <translation>{0}, 읽히지 않음</translation>
+    </message>
+</context>
+<context>
+    <name>NumbersPage</name>
+    <message>
+        <source>&amp;Format</source>
+        <translation>형식(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Which</source>
+        <translation>대상(&amp;W)</translation>
+    </message>
+    <message>
+        <source>All values of {0}</source>
+        <translation>{0}의 모든 값</translation>
+    </message>
+    <message>
+        <source>All weights of {0}</source>
+        <translation>{0}의 모든 가중치</translation>
+    </message>
+    <message>
+        <source>Every value of the network, {0} calls</source>
+        <translation>신경망의 모든 값, 호출 {0}회</translation>
+    </message>
+    <message>
+        <source>Format of the numbers</source>
+        <translation>수의 형식</translation>
+    </message>
+    <message>
+        <source>It holds one array only</source>
+        <translation>배열 하나만 담을 수 있습니다</translation>
+    </message>
+    <message>
+        <source>One array takes no archive of tensors</source>
+        <translation>배열 하나에는 텐서 묶음 파일이 필요 없습니다</translation>
+    </message>
+    <message>
+        <source>The map of channel {0} of {1}</source>
+        <translation>{1}의 채널 {0} 맵</translation>
+    </message>
+    <message>
+        <source>The network&apos;s input</source>
+        <translation>신경망의 입력</translation>
+    </message>
+    <message>
+        <source>The weights of channel {0} of {1}</source>
+        <translation>{1}의 채널 {0} 가중치</translation>
+    </message>
+    <message>
+        <source>Which numbers</source>
+        <translation>어떤 수</translation>
+    </message>
+    <message>
+        <source>{0} numbers, {1}, {2}</source>
+        <translation>수 {0}개, {1}, {2}</translation>
+    </message>
+    <message>
+        <source>{0}, each under the name of its call</source>
+        <translation>{0}, 저마다 호출의 이름으로</translation>
+    </message>
+    <message>
+        <source>{0}; a line a number behind its place: {1}</source>
+        <translation>{0}. 한 줄에 위치와 수 하나: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>Opener</name>
+    <message>
+        <source>Opening {0}</source>
+        <translation>{0} 여는 중</translation>
+    </message>
+</context>
+<context>
+    <name>PathField</name>
+    <message>
+        <source>Choose…</source>
+        <translation>고르기…</translation>
+    </message>
+</context>
+<context>
+    <name>PicturePage</name>
+    <message>
+        <source>&amp;Format</source>
+        <translation>형식(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Ground</source>
+        <translation>배경(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Twice the pixels</source>
+        <translation>픽셀 두 배(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;What</source>
+        <translation>내용(&amp;W)</translation>
+    </message>
+    <message>
+        <source>All maps of {0}</source>
+        <translation>{0}의 모든 맵</translation>
+    </message>
+    <message>
+        <source>Channel {0} of {1}</source>
+        <translation>{1}의 채널 {0}</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Format of the picture</source>
+        <translation>그림 형식</translation>
+    </message>
+    <message>
+        <source>Ground of the picture</source>
+        <translation>그림의 배경</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Preview of the picture</source>
+        <translation>그림 미리 보기</translation>
+    </message>
+    <message>
+        <source>The view as it is on the screen</source>
+        <translation>화면에 보이는 그대로</translation>
+    </message>
+    <message>
+        <source>The view is copied in the colours that it has on the screen</source>
+        <translation>보기를 화면에 보이는 색 그대로 복사합니다</translation>
+    </message>
+    <message>
+        <source>Transparent</source>
+        <translation>투명</translation>
+    </message>
+    <message>
+        <source>What is in the picture</source>
+        <translation>그림에 담을 것</translation>
+    </message>
+    <message>
+        <source>{0} × {1} pixels</source>
+        <translation>{0} × {1}픽셀</translation>
+    </message>
+    <message>
+        <source>{0} × {1} points of 1/96 inch</source>
+        <translation>{0} × {1}포인트(1/96인치)</translation>
+    </message>
+</context>
+<context>
+    <name>PolarGrid</name>
+    <message>
+        <source>Tuning curves</source>
+        <translation>조율 곡선</translation>
+    </message>
+</context>
+<context>
+    <name>PooledMaps</name>
+    <message>
+        <source>({0}, {1}) = {2} is in no window: it is dropped</source>
+        <translation>({0}, {1}) = {2}: 어느 창에도 들지 않아 버려집니다</translation>
+    </message>
+    <message>
+        <source>({0}, {1}) = {2} is in window ({3}, {4})</source>
+        <translation>({0}, {1}) = {2}: 창 ({3}, {4})에 있습니다</translation>
+    </message>
+    <message>
+        <source>({0}, {1}) = {2} is in {3} windows</source>
+        <translation>({0}, {1}) = {2}: 창 {3}개에 있습니다</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>뒤</translation>
+    </message>
+    <message>
+        <source>After average</source>
+        <translation>평균 풀링 뒤</translation>
+    </message>
+    <message>
+        <source>After max</source>
+        <translation>최대 풀링 뒤</translation>
+    </message>
+    <message>
+        <source>Arrows walk the windows. Ctrl+wheel, + and - enlarge a part of both maps, 0 shows all.</source>
+        <translation>화살표 키로 창을 옮겨 다닙니다. Ctrl+휠이나 +, -는 두 맵의 한 부분을 확대하고 0은 전체를 봅니다.</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>앞</translation>
+    </message>
+    <message>
+        <source>Map after pooling</source>
+        <translation>풀링 뒤의 맵</translation>
+    </message>
+    <message>
+        <source>Map before pooling</source>
+        <translation>풀링 앞의 맵</translation>
+    </message>
+    <message>
+        <source>With averages instead</source>
+        <translation>대신 평균 풀링으로</translation>
+    </message>
+    <message>
+        <source>With max instead</source>
+        <translation>대신 최대 풀링으로</translation>
+    </message>
+    <message>
+        <source>With strided picks instead</source>
+        <translation>대신 간격 추출로</translation>
+    </message>
+    <message>
+        <source>every second window is shaded</source>
+        <translation>창을 하나씩 걸러 음영으로 표시</translation>
+    </message>
+    <message>
+        <source>point at a cell to see its window</source>
+        <translation>칸을 가리키면 그 창이 보입니다</translation>
+    </message>
+    <message>
+        <source>the cells are too small for marks: Ctrl+wheel enlarges them</source>
+        <translation>칸이 작아 표시할 수 없습니다. Ctrl+휠로 확대하세요</translation>
+    </message>
+    <message>
+        <source>window ({0}, {1}), rows {2}–{3}, columns {4}–{5}</source>
+        <translation>창 ({0}, {1}), 행 {2}–{3}, 열 {4}–{5}</translation>
+    </message>
+    <message>
+        <source>{0} × {1} = {2} cells</source>
+        <translation>{0} × {1} = {2}칸</translation>
+    </message>
+    <message>
+        <source>{0}: its first cell, {1}</source>
+        <translation>{0}: 첫 칸, {1}</translation>
+    </message>
+    <message>
+        <source>{0}: largest of {1}, {2}</source>
+        <translation>{0}: {1}개 중 최댓값, {2}</translation>
+    </message>
+    <message>
+        <source>{0}: nothing but padding, {1}</source>
+        <translation>{0}: 패딩뿐, {1}</translation>
+    </message>
+    <message>
+        <source>{0}: tie of largest among {1}, {2}</source>
+        <translation>{0}: {1}개 중 최댓값 동률, {2}</translation>
+    </message>
+    <message>
+        <source>{0}: {1} / {2} = {3}</source>
+        <translation>{0}: {1} / {2} = {3}</translation>
+    </message>
+    <message>
+        <source>– tie, no winner ({0} of {1})</source>
+        <translation>– 동률, 최댓값 칸 없음({1}개 중 {0}개)</translation>
+    </message>
+    <message>
+        <source>• picked cell</source>
+        <translation>• 추출된 칸</translation>
+    </message>
+    <message>
+        <source>• winning cell</source>
+        <translation>• 최댓값 칸</translation>
+    </message>
+    <message>
+        <source>○ picked cell</source>
+        <translation>○ 추출된 칸</translation>
+    </message>
+    <message>
+        <source>○ winning cell</source>
+        <translation>○ 최댓값 칸</translation>
+    </message>
+</context>
+<context>
+    <name>PoolingCards</name>
+    <message>
+        <source>Average</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>Max</source>
+        <translation>최대</translation>
+    </message>
+    <message>
+        <source>Strided</source>
+        <translation>간격 추출</translation>
+    </message>
+    <message>
+        <source>keeps the corner</source>
+        <translation>모서리를 남김</translation>
+    </message>
+    <message>
+        <source>keeps the mean</source>
+        <translation>평균을 남김</translation>
+    </message>
+    <message>
+        <source>keeps the strongest</source>
+        <translation>가장 강한 것을 남김</translation>
+    </message>
+</context>
+<context>
+    <name>PoolingFacts</name>
+    <message>
+        <source>adaptive, windows up to {0}</source>
+        <translation>적응형, 창은 최대 {0}</translation>
+    </message>
+    <message>
+        <source>dilation {0}</source>
+        <translation>팽창 {0}</translation>
+    </message>
+    <message>
+        <source>keeps {0} of {1} cells</source>
+        <translation>{1}칸 중 {0}칸을 남김</translation>
+    </message>
+    <message>
+        <source>one window: the whole map</source>
+        <translation>창 하나: 맵 전체</translation>
+    </message>
+    <message>
+        <source>padding {0}</source>
+        <translation>패딩 {0}</translation>
+    </message>
+    <message>
+        <source>stride {0}</source>
+        <translation>스트라이드 {0}</translation>
+    </message>
+    <message>
+        <source>window {0}</source>
+        <translation>창 {0}</translation>
+    </message>
+    <message>
+        <source>windows overlap</source>
+        <translation>창이 겹침</translation>
+    </message>
+    <message>
+        <source>{0} cells averaged to {1}</source>
+        <translation>{0}칸을 평균하여 {1}칸으로</translation>
+    </message>
+    <message>
+        <source>{0} cells to {1}</source>
+        <translation>{0}칸을 {1}칸으로</translation>
+    </message>
+</context>
+<context>
+    <name>PoolingSide</name>
+    <message>
+        <source>Side by side</source>
+        <translation>나란히 비교</translation>
+    </message>
+    <message>
+        <source>same {0} windows</source>
+        <translation>같은 {0} 창</translation>
+    </message>
+</context>
+<context>
+    <name>PoolingView</name>
+    <message>
+        <source>Average</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>채널</translation>
+    </message>
+    <message>
+        <source>LP</source>
+        <translation>LP</translation>
+    </message>
+    <message>
+        <source>Max</source>
+        <translation>최대</translation>
+    </message>
+    <message>
+        <source>No pooling to show: the layer has not been run yet.</source>
+        <translation>표시할 풀링이 없습니다. 층이 아직 실행되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>연산</translation>
+    </message>
+    <message>
+        <source>Operations side by side, the picked window worked out, and what is discarded</source>
+        <translation>여러 연산의 비교, 고른 창의 계산, 버려지는 값</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>풀링</translation>
+    </message>
+    <message>
+        <source>Ring winners</source>
+        <translation>최댓값 칸에 고리</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>나란히 비교</translation>
+    </message>
+    <message>
+        <source>Strided</source>
+        <translation>간격 추출</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>What the network does here</source>
+        <translation>신경망이 여기서 하는 연산</translation>
+    </message>
+    <message>
+        <source>What this would make of the map</source>
+        <translation>이 연산이 맵에서 만들 결과</translation>
+    </message>
+</context>
+<context>
+    <name>PredictionPanel</name>
+    <message>
+        <source>Draw a digit to see what the network says.</source>
+        <translation>숫자를 그리면 신경망의 답이 보입니다.</translation>
+    </message>
+    <message>
+        <source>Draw or open a picture to see what the network says.</source>
+        <translation>그리거나 이미지를 열면 신경망의 답이 보입니다.</translation>
+    </message>
+    <message>
+        <source>How far the first class is ahead of the second, in percentage points</source>
+        <translation>1위 클래스가 2위보다 앞선 정도(퍼센트포인트)</translation>
+    </message>
+    <message>
+        <source>How undecided the network is: 0 bits is one class only, 3.32 ten alike</source>
+        <translation>신경망이 망설이는 정도. 0비트는 한 클래스뿐, 3.32비트는 열 클래스가 같음</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>예측</translation>
+    </message>
+    <message>
+        <source>The network&apos;s output is not a number (NaN): look for the first layer that has NaN.</source>
+        <translation>신경망의 출력이 수가 아닙니다(NaN). NaN이 처음 나오는 층을 찾아보세요.</translation>
+    </message>
+    <message>
+        <source>This network&apos;s output is no list of class scores.</source>
+        <translation>이 신경망의 출력은 클래스 점수 목록이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>Waiting for the network&apos;s answer…</source>
+        <translation>신경망의 답을 기다리는 중…</translation>
+    </message>
+    <message>
+        <source>bits</source>
+        <translation>비트</translation>
+    </message>
+    <message>
+        <source>confident</source>
+        <translation>확신</translation>
+    </message>
+    <message>
+        <source>entropy</source>
+        <translation>엔트로피</translation>
+    </message>
+    <message>
+        <source>half size, {0}</source>
+        <translation>절반 크기, {0}</translation>
+    </message>
+    <message>
+        <source>margin</source>
+        <translation>격차</translation>
+    </message>
+    <message>
+        <source>random weights</source>
+        <translation>무작위 가중치</translation>
+    </message>
+    <message>
+        <source>softmax</source>
+        <translation>소프트맥스</translation>
+    </message>
+    <message>
+        <source>top {shown} of {count:,}</source>
+        <translation>{count:,}개 중 상위 {shown}개</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>불확실</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesDialog</name>
+    <message>
+        <source>&amp;Non-negative values</source>
+        <translation>0 이상의 값(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Restore defaults</source>
+        <translation>기본값 복원(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Signed values</source>
+        <translation>부호 있는 값(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>테마(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>채널</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>그림</translation>
+    </message>
+    <message>
+        <source>Half a minute after a change and at the end; offered at the next start after a crash</source>
+        <translation>바꾼 뒤 30초마다, 그리고 끝낼 때 보관합니다. 비정상 종료 뒤에는 다음 시작 때 복원할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Keep the session by itself</source>
+        <translation>세션 자동 보관</translation>
+    </message>
+    <message>
+        <source>Kept in {0}</source>
+        <translation>저장 위치: {0}</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>모양</translation>
+    </message>
+    <message>
+        <source>Maps, at first</source>
+        <translation>맵의 처음 설정</translation>
+    </message>
+    <message>
+        <source>Net&amp;work</source>
+        <translation>신경망(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>신경망</translation>
+    </message>
+    <message>
+        <source>One &amp;colour range for the</source>
+        <translation>색 범위를 함께 쓰는 단위(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>환경 설정</translation>
+    </message>
+    <message>
+        <source>Start and end</source>
+        <translation>시작과 끝</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>시스템</translation>
+    </message>
+    <message>
+        <source>The &amp;open one</source>
+        <translation>열려 있는 모델(&amp;O)</translation>
+    </message>
+</context>
+<context>
+    <name>Preparing</name>
+    <message>
+        <source>Trying the preprocessing</source>
+        <translation>전처리 시험 중</translation>
+    </message>
+</context>
+<context>
+    <name>PreprocessDialog</name>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>적용(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Reset</source>
+        <translation>초기화(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Class names</source>
+        <translation>클래스 이름</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Preprocessing</source>
+        <translation>전처리</translation>
+    </message>
+    <message>
+        <source>The picture as the network will see it</source>
+        <translation>신경망이 보게 될 이미지</translation>
+    </message>
+    <message>
+        <source>The preprocessing and names that the model came with</source>
+        <translation>모델에 원래 딸린 전처리와 이름</translation>
+    </message>
+    <message>
+        <source>What the network will see</source>
+        <translation>신경망이 보게 될 것</translation>
+    </message>
+    <message>
+        <source>{0}
+{1} to {2}, mean {3}</source>
+        <translation>{0}
+{1} ~ {2}, 평균 {3}</translation>
+    </message>
+</context>
+<context>
+    <name>PreprocessForm</name>
+    <message>
+        <source>0 to 1</source>
+        <translation>0 ~ 1</translation>
+    </message>
+    <message>
+        <source>0 to 255</source>
+        <translation>0 ~ 255</translation>
+    </message>
+    <message>
+        <source>Black and white become</source>
+        <translation>검정과 흰색의 값</translation>
+    </message>
+    <message>
+        <source>Black and white become two numbers, as in 0, 1.</source>
+        <translation>검정과 흰색의 값을 0, 1처럼 두 수로 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Black, white</source>
+        <translation>검정, 흰색</translation>
+    </message>
+    <message>
+        <source>CIFAR-10&apos;s mean and deviation</source>
+        <translation>CIFAR-10의 평균과 표준편차</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>채널</translation>
+    </message>
+    <message>
+        <source>Deviation</source>
+        <translation>표준편차</translation>
+    </message>
+    <message>
+        <source>Digits, as MNIST has them</source>
+        <translation>숫자(MNIST 방식)</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>맞춤</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>높이</translation>
+    </message>
+    <message>
+        <source>Height × width</source>
+        <translation>높이 × 너비</translation>
+    </message>
+    <message>
+        <source>ImageNet&apos;s mean and deviation</source>
+        <translation>ImageNet의 평균과 표준편차</translation>
+    </message>
+    <message>
+        <source>Interpolation</source>
+        <translation>보간</translation>
+    </message>
+    <message>
+        <source>Keep the middle</source>
+        <translation>가운데만 남기기</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Light on dark: invert first</source>
+        <translation>어두운 바탕에 밝은 것: 먼저 반전</translation>
+    </message>
+    <message>
+        <source>MNIST&apos;s mean and deviation</source>
+        <translation>MNIST의 평균과 표준편차</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>순서</translation>
+    </message>
+    <message>
+        <source>Order of colours</source>
+        <translation>색의 순서</translation>
+    </message>
+    <message>
+        <source>Own numbers</source>
+        <translation>직접 입력</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Shorter side</source>
+        <translation>짧은 변</translation>
+    </message>
+    <message>
+        <source>Shorter side after scaling</source>
+        <translation>크기를 바꾼 뒤의 짧은 변</translation>
+    </message>
+    <message>
+        <source>Standard deviation</source>
+        <translation>표준편차</translation>
+    </message>
+    <message>
+        <source>Stretch</source>
+        <translation>늘이기</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>Whole, between black bars</source>
+        <translation>전체(검은 여백 사이에)</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>너비</translation>
+    </message>
+    <message>
+        <source>just covers the input</source>
+        <translation>입력을 꼭 덮게</translation>
+    </message>
+    <message>
+        <source>−1 to 1</source>
+        <translation>−1 ~ 1</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemDialog</name>
+    <message>
+        <source>Log:
+{0}</source>
+        <translation>기록:
+{0}</translation>
+    </message>
+    <message>
+        <source>Report a problem</source>
+        <translation>문제 알리기</translation>
+    </message>
+    <message>
+        <source>Say below what you did, what happened and what you expected. Copy puts the whole text on the clipboard; paste it where you got the program, into a new issue of the project. Nothing is sent from here. The log may name files of yours: look through it first.</source>
+        <translation>무엇을 했고 무슨 일이 일어났으며 무엇을 기대했는지 아래에 쓰세요. ‘복사’는 글 전체를 클립보드에 넣습니다. 프로그램을 받은 곳의 새 이슈에 붙여넣으세요. 여기서는 아무것도 보내지 않습니다. 기록에 여러분의 파일 이름이 있을 수 있으니 먼저 살펴보세요.</translation>
+    </message>
+    <message>
+        <source>What I did:</source>
+        <translation>한 일:</translation>
+    </message>
+    <message>
+        <source>What I expected:</source>
+        <translation>기대한 일:</translation>
+    </message>
+    <message>
+        <source>What happened:</source>
+        <translation>일어난 일:</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>비어 있음</translation>
+    </message>
+</context>
+<context>
+    <name>ProductGrids</name>
+    <message>
+        <source>({0}, {1})  {2} × {3} = {4}</source>
+        <translation>({0}, {1})  {2} × {3} = {4}</translation>
+    </message>
+    <message>
+        <source>Patch times kernel</source>
+        <translation>조각 곱하기 커널</translation>
+    </message>
+    <message>
+        <source>{0}, padding</source>
+        <translation>{0}, 패딩</translation>
+    </message>
+</context>
+<context>
+    <name>Questions</name>
+    <message>
+        <source>{0} was not opened, because its code may not run.</source>
+        <translation>{0}을(를) 열지 않았습니다. 그 코드를 실행할 수 없기 때문입니다.</translation>
+    </message>
+    <message>
+        <source>{0} was not opened: its weights fit no known architecture whole.</source>
+        <translation>{0}을(를) 열지 않았습니다. 가중치에 온전히 맞는 알려진 구조가 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>RecentMenu</name>
+    <message>
+        <source>&amp;Clear list</source>
+        <translation>목록 지우기(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation>아직 없음</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>최근 항목 열기(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>ReceptiveFieldView</name>
+    <message>
+        <source>({0}, {1}) sees {2}</source>
+        <translation>({0}, {1})이(가) 보는 것: {2}</translation>
+    </message>
+    <message>
+        <source>Cell ({0}, {1})</source>
+        <translation>칸 ({0}, {1})</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>채널</translation>
+    </message>
+    <message>
+        <source>Effective field</source>
+        <translation>유효 수용장</translation>
+    </message>
+    <message>
+        <source>How strongly each place of the input moves the cell: the gradient&apos;s size, for this picture</source>
+        <translation>입력의 각 자리가 칸을 움직이는 세기: 이 이미지에서 기울기의 크기</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>Input ({0}, {1}) reaches {2} of {3} cells</source>
+        <translation>입력 ({0}, {1})은(는) {3}칸 중 {2}칸에 닿습니다</translation>
+    </message>
+    <message>
+        <source>Input with the receptive field</source>
+        <translation>수용장을 표시한 입력</translation>
+    </message>
+    <message>
+        <source>Map of the layer</source>
+        <translation>층의 맵</translation>
+    </message>
+    <message>
+        <source>Middle cell ({0}, {1})</source>
+        <translation>가운데 칸 ({0}, {1})</translation>
+    </message>
+    <message>
+        <source>No field to show: the layer has not been run yet.</source>
+        <translation>표시할 수용장이 없습니다. 층이 아직 실행되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Receptive field</source>
+        <translation>수용장</translation>
+    </message>
+    <message>
+        <source>effective about {0} × {0}</source>
+        <translation>유효 크기 약 {0} × {0}</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>기울기</translation>
+    </message>
+    <message>
+        <source>nothing of the input</source>
+        <translation>입력 중 아무것도 없음</translation>
+    </message>
+    <message>
+        <source>the whole input</source>
+        <translation>입력 전체</translation>
+    </message>
+    <message>
+        <source>{0} sees {1}</source>
+        <translation>{0}이(가) 보는 것: {1}</translation>
+    </message>
+    <message>
+        <source>{0} × {1}: rows {2}–{3}, columns {4}–{5}</source>
+        <translation>{0} × {1}: 행 {2}–{3}, 열 {4}–{5}</translation>
+    </message>
+    <message>
+        <source>{0}, channel {1}</source>
+        <translation>{0}, 채널 {1}</translation>
+    </message>
+    <message>
+        <source>{0}, {1} places of it</source>
+        <translation>{0}, 그중 {1}자리</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPage</name>
+    <message>
+        <source>&amp;All</source>
+        <translation>전체(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;None</source>
+        <translation>없음(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Layers of the report</source>
+        <translation>보고서에 넣을 층</translation>
+    </message>
+    <message>
+        <source>One HTML file with the input, the prediction, and facts and maps of these layers. It needs no network.</source>
+        <translation>입력과 예측, 이 층들의 정보와 맵을 담은 HTML 파일 하나입니다. 인터넷 연결이 필요 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>SamplesInput</name>
+    <message>
+        <source>Bar 0°</source>
+        <translation>막대 0°</translation>
+    </message>
+    <message>
+        <source>Bar 135°</source>
+        <translation>막대 135°</translation>
+    </message>
+    <message>
+        <source>Bar 45°</source>
+        <translation>막대 45°</translation>
+    </message>
+    <message>
+        <source>Bar 90°</source>
+        <translation>막대 90°</translation>
+    </message>
+    <message>
+        <source>Bars and edges</source>
+        <translation>막대와 경계선</translation>
+    </message>
+    <message>
+        <source>Beach ball</source>
+        <translation>비치볼</translation>
+    </message>
+    <message>
+        <source>Checkerboard</source>
+        <translation>체커판</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>컬러</translation>
+    </message>
+    <message>
+        <source>Colour wheel</source>
+        <translation>색상환</translation>
+    </message>
+    <message>
+        <source>Coloured shapes</source>
+        <translation>색 도형</translation>
+    </message>
+    <message>
+        <source>Digit 0</source>
+        <translation>숫자 0</translation>
+    </message>
+    <message>
+        <source>Digit 1</source>
+        <translation>숫자 1</translation>
+    </message>
+    <message>
+        <source>Digit 2</source>
+        <translation>숫자 2</translation>
+    </message>
+    <message>
+        <source>Digit 3</source>
+        <translation>숫자 3</translation>
+    </message>
+    <message>
+        <source>Digit 4</source>
+        <translation>숫자 4</translation>
+    </message>
+    <message>
+        <source>Digit 5</source>
+        <translation>숫자 5</translation>
+    </message>
+    <message>
+        <source>Digit 6</source>
+        <translation>숫자 6</translation>
+    </message>
+    <message>
+        <source>Digit 7</source>
+        <translation>숫자 7</translation>
+    </message>
+    <message>
+        <source>Digit 8</source>
+        <translation>숫자 8</translation>
+    </message>
+    <message>
+        <source>Digit 9</source>
+        <translation>숫자 9</translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation>숫자</translation>
+    </message>
+    <message>
+        <source>Edge 0°</source>
+        <translation>경계선 0°</translation>
+    </message>
+    <message>
+        <source>Edge 135°</source>
+        <translation>경계선 135°</translation>
+    </message>
+    <message>
+        <source>Edge 180°</source>
+        <translation>경계선 180°</translation>
+    </message>
+    <message>
+        <source>Edge 225°</source>
+        <translation>경계선 225°</translation>
+    </message>
+    <message>
+        <source>Edge 270°</source>
+        <translation>경계선 270°</translation>
+    </message>
+    <message>
+        <source>Edge 315°</source>
+        <translation>경계선 315°</translation>
+    </message>
+    <message>
+        <source>Edge 45°</source>
+        <translation>경계선 45°</translation>
+    </message>
+    <message>
+        <source>Edge 90°</source>
+        <translation>경계선 90°</translation>
+    </message>
+    <message>
+        <source>Grating 0°, 16 cycles</source>
+        <translation>격자 무늬 0°, 16주기</translation>
+    </message>
+    <message>
+        <source>Grating 0°, 32 cycles</source>
+        <translation>격자 무늬 0°, 32주기</translation>
+    </message>
+    <message>
+        <source>Grating 0°, 4 cycles</source>
+        <translation>격자 무늬 0°, 4주기</translation>
+    </message>
+    <message>
+        <source>Grating 0°, 8 cycles</source>
+        <translation>격자 무늬 0°, 8주기</translation>
+    </message>
+    <message>
+        <source>Grating 120°, 8 cycles</source>
+        <translation>격자 무늬 120°, 8주기</translation>
+    </message>
+    <message>
+        <source>Grating 135°, 8 cycles</source>
+        <translation>격자 무늬 135°, 8주기</translation>
+    </message>
+    <message>
+        <source>Grating 150°, 8 cycles</source>
+        <translation>격자 무늬 150°, 8주기</translation>
+    </message>
+    <message>
+        <source>Grating 30°, 8 cycles</source>
+        <translation>격자 무늬 30°, 8주기</translation>
+    </message>
+    <message>
+        <source>Grating 45°, 16 cycles</source>
+        <translation>격자 무늬 45°, 16주기</translation>
+    </message>
+    <message>
+        <source>Grating 45°, 32 cycles</source>
+        <translation>격자 무늬 45°, 32주기</translation>
+    </message>
+    <message>
+        <source>Grating 45°, 4 cycles</source>
+        <translation>격자 무늬 45°, 4주기</translation>
+    </message>
+    <message>
+        <source>Grating 45°, 8 cycles</source>
+        <translation>격자 무늬 45°, 8주기</translation>
+    </message>
+    <message>
+        <source>Grating 60°, 8 cycles</source>
+        <translation>격자 무늬 60°, 8주기</translation>
+    </message>
+    <message>
+        <source>Grating 90°, 16 cycles</source>
+        <translation>격자 무늬 90°, 16주기</translation>
+    </message>
+    <message>
+        <source>Grating 90°, 32 cycles</source>
+        <translation>격자 무늬 90°, 32주기</translation>
+    </message>
+    <message>
+        <source>Grating 90°, 4 cycles</source>
+        <translation>격자 무늬 90°, 4주기</translation>
+    </message>
+    <message>
+        <source>Grating 90°, 8 cycles</source>
+        <translation>격자 무늬 90°, 8주기</translation>
+    </message>
+    <message>
+        <source>Gratings</source>
+        <translation>격자 무늬</translation>
+    </message>
+    <message>
+        <source>Linear gradient</source>
+        <translation>선형 그라데이션</translation>
+    </message>
+    <message>
+        <source>Patterns</source>
+        <translation>무늬</translation>
+    </message>
+    <message>
+        <source>Radial gradient</source>
+        <translation>방사형 그라데이션</translation>
+    </message>
+    <message>
+        <source>Rings</source>
+        <translation>고리</translation>
+    </message>
+    <message>
+        <source>Sample pictures</source>
+        <translation>예제 이미지</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>예제</translation>
+    </message>
+    <message>
+        <source>{count} pictures, each made by a formula</source>
+        <translation>이미지 {count}개, 모두 식으로 만든 것</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreBars</name>
+    <message>
+        <source>Class scores</source>
+        <translation>클래스 점수</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreModel</name>
+    <message>
+        <source>Class</source>
+        <translation>클래스</translation>
+    </message>
+</context>
+<context>
+    <name>Seen</name>
+    <message>
+        <source>Centre and scale</source>
+        <translation>가운데 맞춤과 크기 조정</translation>
+    </message>
+    <message>
+        <source>Preprocessing</source>
+        <translation>전처리</translation>
+    </message>
+    <message>
+        <source>Preprocessing…</source>
+        <translation>전처리…</translation>
+    </message>
+    <message>
+        <source>Scale the drawing to 20 pixels and centre it by mass, as MNIST&apos;s digits are</source>
+        <translation>MNIST의 숫자처럼 그림을 20픽셀로 조정하고 무게 중심을 가운데에 맞춥니다</translation>
+    </message>
+    <message>
+        <source>What the network sees</source>
+        <translation>신경망이 보는 것</translation>
+    </message>
+    <message>
+        <source>mean {mean}   max {high}</source>
+        <translation>평균 {mean}   최대 {high}</translation>
+    </message>
+    <message>
+        <source>preview: half size, {0} × {1}</source>
+        <translation>미리 보기: 절반 크기, {0} × {1}</translation>
+    </message>
+    <message>
+        <source>{low} to {high}, mean {mean}</source>
+        <translation>{low} ~ {high}, 평균 {mean}</translation>
+    </message>
+</context>
+<context>
+    <name>SessionOpening</name>
+    <message>
+        <source>Opening {0}</source>
+        <translation>{0} 여는 중</translation>
+    </message>
+    <message>
+        <source>{0} has no layer &apos;{1}&apos; any more: {2} is shown.</source>
+        <translation>{0}에 층 &apos;{1}&apos;이(가) 더는 없어 {2}을(를) 표시합니다.</translation>
+    </message>
+    <message>
+        <source>{0} is no longer what it was when {1} was saved: what is shown may differ from it.</source>
+        <translation>{0}이(가) {1}을(를) 저장할 때와 달라졌습니다. 표시된 것이 그때와 다를 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>{0} was not opened, because {1} is missing.</source>
+        <translation>{1}이(가) 없어 {0}을(를) 열지 않았습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Sessions</name>
+    <message>
+        <source>&amp;Save session</source>
+        <translation>세션 저장(&amp;S)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Open sess&amp;ion…</source>
+        <translation>세션 열기(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Open session</source>
+        <translation>세션 열기</translation>
+    </message>
+    <message>
+        <source>Restore &amp;last session</source>
+        <translation>마지막 세션 복원(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Restore the last session</source>
+        <translation>마지막 세션 복원</translation>
+    </message>
+    <message>
+        <source>Save session</source>
+        <translation>세션 저장</translation>
+    </message>
+    <message>
+        <source>Save session &amp;as…</source>
+        <translation>다른 이름으로 세션 저장(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Saved as {0}</source>
+        <translation>{0}(으)로 저장했습니다</translation>
+    </message>
+    <message>
+        <source>Saving {0}</source>
+        <translation>{0} 저장 중</translation>
+    </message>
+    <message>
+        <source>Sessions ({0})</source>
+        <translation>세션 ({0})</translation>
+    </message>
+    <message>
+        <source>The last session, of {0}, did not end well.</source>
+        <translation>{0}의 마지막 세션이 정상적으로 끝나지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>There is no last session yet: one is kept when you have changed something.</source>
+        <translation>아직 마지막 세션이 없습니다. 무언가를 바꾸면 세션이 보관됩니다.</translation>
+    </message>
+    <message>
+        <source>There is no network here that a session could open again: open one by its name or file.</source>
+        <translation>세션으로 다시 열 수 있는 신경망이 없습니다. 이름이나 파일로 여세요.</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Average</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>Bias</source>
+        <translation>편향</translation>
+    </message>
+    <message>
+        <source>Bias of the filter</source>
+        <translation>필터의 편향</translation>
+    </message>
+    <message>
+        <source>Circular</source>
+        <translation>순환</translation>
+    </message>
+    <message>
+        <source>Dilation</source>
+        <translation>팽창</translation>
+    </message>
+    <message>
+        <source>Everything as it was at first</source>
+        <translation>모두 처음 상태로</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>필터</translation>
+    </message>
+    <message>
+        <source>Flip kernel (f*g)</source>
+        <translation>커널 뒤집기(f*g)</translation>
+    </message>
+    <message>
+        <source>Kernel size</source>
+        <translation>커널 크기</translation>
+    </message>
+    <message>
+        <source>Max</source>
+        <translation>최대</translation>
+    </message>
+    <message>
+        <source>Negative results become 0</source>
+        <translation>음수 결과는 0이 됩니다</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Number of filters</source>
+        <translation>필터 개수</translation>
+    </message>
+    <message>
+        <source>On: the convolution of mathematics, which turns the kernel by 180°.
+Off: cross-correlation, which deep learning calls convolution.</source>
+        <translation>켜면: 커널을 180° 돌리는 수학의 합성곱.
+끄면: 딥러닝에서 합성곱이라 부르는 교차상관.</translation>
+    </message>
+    <message>
+        <source>Padding</source>
+        <translation>패딩</translation>
+    </message>
+    <message>
+        <source>Padding mode</source>
+        <translation>패딩 방식</translation>
+    </message>
+    <message>
+        <source>Pooling after</source>
+        <translation>뒤이은 풀링</translation>
+    </message>
+    <message>
+        <source>Pooling after, 2 × 2</source>
+        <translation>뒤이은 풀링, 2 × 2</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>프리셋</translation>
+    </message>
+    <message>
+        <source>ReLU after</source>
+        <translation>뒤이은 ReLU</translation>
+    </message>
+    <message>
+        <source>Reflect</source>
+        <translation>반사</translation>
+    </message>
+    <message>
+        <source>Replicate</source>
+        <translation>복제</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>초기화</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>Stride</source>
+        <translation>스트라이드</translation>
+    </message>
+    <message>
+        <source>Zeros</source>
+        <translation>0</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftPanel</name>
+    <message>
+        <source>Average pooling</source>
+        <translation>평균 풀링</translation>
+    </message>
+    <message>
+        <source>Below: by how much the last layer&apos;s answer changes.</source>
+        <translation>아래: 마지막 층의 반응이 바뀌는 정도.</translation>
+    </message>
+    <message>
+        <source>Curves of the shift test</source>
+        <translation>이동 시험의 곡선</translation>
+    </message>
+    <message>
+        <source>Every layer</source>
+        <translation>모든 층</translation>
+    </message>
+    <message>
+        <source>How far the input moves</source>
+        <translation>입력을 옮기는 정도</translation>
+    </message>
+    <message>
+        <source>How much does pooling answer alike when the input moves?</source>
+        <translation>입력이 움직일 때 풀링의 반응은 얼마나 비슷할까요?</translation>
+    </message>
+    <message>
+        <source>How much does the answer of every layer change? Norm of the difference over that of the answer</source>
+        <translation>층마다 반응이 얼마나 바뀔까요? 차이의 노름을 반응의 노름으로 나눈 값</translation>
+    </message>
+    <message>
+        <source>How much the answer of every layer changes</source>
+        <translation>층마다 반응이 바뀌는 정도</translation>
+    </message>
+    <message>
+        <source>How similar is {0} when the input moves? Cosine to the unmoved output, all {1} channels; the same windows, one curve per operation</source>
+        <translation>입력이 움직일 때 {0}은(는) 얼마나 비슷할까요? 옮기지 않은 출력과의 코사인, 채널 {1}개 전체, 같은 창, 연산마다 곡선 하나</translation>
+    </message>
+    <message>
+        <source>Max pooling</source>
+        <translation>최대 풀링</translation>
+    </message>
+    <message>
+        <source>No pooling</source>
+        <translation>풀링 없음</translation>
+    </message>
+    <message>
+        <source>Pooled cells sit {0} input pixels apart, so a small move often stays in one cell.</source>
+        <translation>풀링된 칸은 입력에서 {0}픽셀씩 떨어져 있어, 조금 움직여도 같은 칸에 머무를 때가 많습니다.</translation>
+    </message>
+    <message>
+        <source>Rotate</source>
+        <translation>회전</translation>
+    </message>
+    <message>
+        <source>Run the network on shifted, turned or enlarged inputs as well</source>
+        <translation>옮기거나 돌리거나 키운 입력으로도 신경망을 실행합니다</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>이동</translation>
+    </message>
+    <message>
+        <source>Shift test</source>
+        <translation>이동 시험</translation>
+    </message>
+    <message>
+        <source>Strided</source>
+        <translation>간격 추출</translation>
+    </message>
+    <message>
+        <source>The layer&apos;s own</source>
+        <translation>층의 원래 연산</translation>
+    </message>
+    <message>
+        <source>The network runs on the moved inputs …</source>
+        <translation>옮긴 입력으로 신경망을 실행하는 중 …</translation>
+    </message>
+    <message>
+        <source>The only pooled cell sees the whole map, wherever in it something is.</source>
+        <translation>하나뿐인 풀링 칸은 무엇이 어디에 있든 맵 전체를 봅니다.</translation>
+    </message>
+    <message>
+        <source>The same of the other network</source>
+        <translation>다른 신경망의 같은 값</translation>
+    </message>
+    <message>
+        <source>This layer</source>
+        <translation>이 층</translation>
+    </message>
+    <message>
+        <source>This pooling layer: as it is, and with other operations in its place</source>
+        <translation>이 풀링 층: 지금 그대로와 다른 연산으로 바꾼 것</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>비교 대상</translation>
+    </message>
+    <message>
+        <source>What is done to the input</source>
+        <translation>입력에 하는 것</translation>
+    </message>
+    <message>
+        <source>{0}; {1} large layers left out</source>
+        <translation>{0}. 큰 층 {1}개는 제외</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutDialog</name>
+    <message>
+        <source>&amp;Copy as text</source>
+        <translation>텍스트로 복사(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Search actions and keys</source>
+        <translation>동작과 키 검색</translation>
+    </message>
+</context>
+<context>
+    <name>SizeRow</name>
+    <message>
+        <source>Output size</source>
+        <translation>출력 크기</translation>
+    </message>
+    <message>
+        <source>dilation</source>
+        <translation>팽창</translation>
+    </message>
+    <message>
+        <source>does not fit: the kernel is larger than the padded input</source>
+        <translation>맞지 않음: 커널이 패딩한 입력보다 큽니다</translation>
+    </message>
+    <message>
+        <source>does not fit: ⌊{0} / {1}⌋ = ⌊{2}⌋ = {3}, the last row and column are left over</source>
+        <translation>나누어떨어지지 않음: ⌊{0} / {1}⌋ = ⌊{2}⌋ = {3}, 마지막 행과 열이 남습니다</translation>
+    </message>
+    <message>
+        <source>does not fit: ⌊{0} / {1}⌋ = ⌊{2}⌋ = {3}, the last {4} rows and columns are left over</source>
+        <translation>나누어떨어지지 않음: ⌊{0} / {1}⌋ = ⌊{2}⌋ = {3}, 마지막 {4}개 행과 열이 남습니다</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>input cells never read</source>
+        <translation>읽히지 않는 입력 칸</translation>
+    </message>
+    <message>
+        <source>kernel</source>
+        <translation>커널</translation>
+    </message>
+    <message>
+        <source>kernel reach</source>
+        <translation>커널이 미치는 범위</translation>
+    </message>
+    <message>
+        <source>multiplications</source>
+        <translation>곱셈</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>출력</translation>
+    </message>
+    <message>
+        <source>output in memory</source>
+        <translation>출력 메모리</translation>
+    </message>
+    <message>
+        <source>padding</source>
+        <translation>패딩</translation>
+    </message>
+    <message>
+        <source>stride</source>
+        <translation>스트라이드</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{1} 중 {0}</translation>
+    </message>
+    <message>
+        <source>{0} · 4 B = {1:,} B</source>
+        <translation>{0} · 4 B = {1:,} B</translation>
+    </message>
+</context>
+<context>
+    <name>Stage</name>
+    <message>
+        <source>Channel of the input</source>
+        <translation>입력의 채널</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>커널</translation>
+    </message>
+    <message>
+        <source>Maps, one for each filter</source>
+        <translation>필터마다 하나씩인 맵</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>출력</translation>
+    </message>
+    <message>
+        <source>Pooled</source>
+        <translation>풀링 결과</translation>
+    </message>
+    <message>
+        <source>The map of each filter, every one on its own scale with zero in the middle</source>
+        <translation>필터마다의 맵. 저마다 0이 가운데인 눈금을 씁니다</translation>
+    </message>
+    <message>
+        <source>{0} × {1}, {2} of {3} done</source>
+        <translation>{0} × {1}, {3}개 중 {2}개 완료</translation>
+    </message>
+    <message>
+        <source>{0}, flipped</source>
+        <translation>{0}, 뒤집음</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>CPU, 1 thread, {0}</source>
+        <translation>CPU, 스레드 1개, {0}</translation>
+    </message>
+    <message>
+        <source>CPU, {1} threads, {0}</source>
+        <translation>CPU, 스레드 {1}개, {0}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Cancel the job</source>
+        <translation>작업 취소</translation>
+    </message>
+    <message>
+        <source>From the move of the hand until the maps that it changed were painted, and how often a second they
+were: medians of the last updates while drawing. What stands beside them follows 30 times a second.</source>
+        <translation>손을 움직인 때부터 그 때문에 바뀐 맵을 그릴 때까지의 시간과 1초에 그린 횟수.
+그리는 동안 최근 갱신의 중앙값입니다. 맵 옆의 정보는 1초에 30번 따라옵니다.</translation>
+    </message>
+    <message>
+        <source>The network&apos;s forward pass alone, with every value captured. Median of the last ones.</source>
+        <translation>모든 값을 캡처하는 신경망의 순전파만 잰 시간. 최근 값의 중앙값입니다.</translation>
+    </message>
+    <message>
+        <source>With every value captured the network takes {0:.2f} times as long as bare: {1} instead of {2} ms,
+measured side by side after loading, while nothing was drawn.</source>
+        <translation>모든 값을 캡처하면 신경망만 실행할 때보다 {0:.2f}배 걸립니다: {2} ms 대신 {1} ms.
+불러온 뒤 아무것도 그리지 않을 때 번갈아 잰 값입니다.</translation>
+    </message>
+    <message>
+        <source>capture {0:.2f}×</source>
+        <translation>캡처 {0:.2f}×</translation>
+    </message>
+    <message>
+        <source>forward {0} ms</source>
+        <translation>순전파 {0} ms</translation>
+    </message>
+    <message>
+        <source>forward {0} ms at half size</source>
+        <translation>순전파 {0} ms(절반 크기)</translation>
+    </message>
+    <message>
+        <source>update {0} ms</source>
+        <translation>갱신 {0} ms</translation>
+    </message>
+    <message>
+        <source>{0:,} parameters</source>
+        <translation>파라미터 {0:,}개</translation>
+    </message>
+    <message>
+        <source>{0:.1f} of {1:.1f} MB</source>
+        <translation>{1:.1f} MB 중 {0:.1f}</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{1} 중 {0}</translation>
+    </message>
+    <message>
+        <source>{0}, {1:.0f}/s</source>
+        <translation>{0}, 초당 {1:.0f}회</translation>
+    </message>
+</context>
+<context>
+    <name>StimulusInput</name>
+    <message>
+        <source>Across</source>
+        <translation>가로</translation>
+    </message>
+    <message>
+        <source>Back to the middle</source>
+        <translation>가운데로 되돌리기</translation>
+    </message>
+    <message>
+        <source>Bar</source>
+        <translation>막대</translation>
+    </message>
+    <message>
+        <source>Bar at {0}°</source>
+        <translation>{0}° 막대</translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation>중심</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>대비</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>세로</translation>
+    </message>
+    <message>
+        <source>Drag to move the stimulus</source>
+        <translation>끌어서 자극을 옮깁니다</translation>
+    </message>
+    <message>
+        <source>Frequency</source>
+        <translation>주파수</translation>
+    </message>
+    <message>
+        <source>Grating</source>
+        <translation>격자 무늬</translation>
+    </message>
+    <message>
+        <source>Grating at {0}°</source>
+        <translation>{0}° 격자 무늬</translation>
+    </message>
+    <message>
+        <source>Kind of stimulus</source>
+        <translation>자극의 종류</translation>
+    </message>
+    <message>
+        <source>Orientation</source>
+        <translation>방향</translation>
+    </message>
+    <message>
+        <source>Phase</source>
+        <translation>위상</translation>
+    </message>
+    <message>
+        <source>Settings of the stimulus</source>
+        <translation>자극 설정</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Stimulus</source>
+        <translation>자극</translation>
+    </message>
+    <message>
+        <source>Stop turning</source>
+        <translation>회전 멈추기</translation>
+    </message>
+    <message>
+        <source>The stimulus</source>
+        <translation>자극</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>돌리기</translation>
+    </message>
+    <message>
+        <source>Turn the stimulus through all orientations</source>
+        <translation>자극을 모든 방향으로 돌립니다</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>너비</translation>
+    </message>
+</context>
+<context>
+    <name>SumRow</name>
+    <message>
+        <source>Arithmetic</source>
+        <translation>계산</translation>
+    </message>
+    <message>
+        <source>Arithmetic at {0} ({1}, {2})</source>
+        <translation>{0} ({1}, {2})의 계산</translation>
+    </message>
+    <message>
+        <source>Products of input values and kernel values</source>
+        <translation>입력값과 커널 값의 곱</translation>
+    </message>
+    <message>
+        <source>The kernel has no position.</source>
+        <translation>커널이 놓일 위치가 없습니다.</translation>
+    </message>
+    <message>
+        <source>input value × kernel value</source>
+        <translation>입력값 × 커널 값</translation>
+    </message>
+    <message>
+        <source>sum of {0} channels {1}</source>
+        <translation>채널 {0}개의 합 {1}</translation>
+    </message>
+    <message>
+        <source>sum of {0} products {1}</source>
+        <translation>곱 {0}개의 합 {1}</translation>
+    </message>
+    <message>
+        <source>sums of {0} channels {1}</source>
+        <translation>채널 {0}개의 합 {1}</translation>
+    </message>
+    <message>
+        <source>torch computes the same in its own thread</source>
+        <translation>torch가 별도 스레드에서 같은 계산을 합니다</translation>
+    </message>
+    <message>
+        <source>torch&apos;s own value of this cell, before ReLU, from the same numbers: {0}</source>
+        <translation>같은 수로 torch가 계산한 이 칸의 ReLU 이전 값: {0}</translation>
+    </message>
+    <message>
+        <source>{0} + bias {1} = {2}</source>
+        <translation>{0} + 편향 {1} = {2}</translation>
+    </message>
+    <message>
+        <source>{0}, after ReLU {1}</source>
+        <translation>{0}, ReLU 뒤 {1}</translation>
+    </message>
+    <message>
+        <source>{0}, channel {1} of {2}</source>
+        <translation>{0}, 채널 {1}/{2}</translation>
+    </message>
+    <message>
+        <source>{0}, one colour for each kernel cell</source>
+        <translation>{0}, 커널 칸마다 색 하나</translation>
+    </message>
+</context>
+<context>
+    <name>SystemDialog</name>
+    <message>
+        <source>System information</source>
+        <translation>시스템 정보</translation>
+    </message>
+    <message>
+        <source>Versions and the machine. No file, user or computer is named.</source>
+        <translation>버전과 기기 정보입니다. 파일, 사용자, 컴퓨터의 이름은 들어 있지 않습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>TermRows</name>
+    <message>
+        <source>Terms of the sum</source>
+        <translation>합의 항</translation>
+    </message>
+    <message>
+        <source>and {0} more: {1}</source>
+        <translation>그 밖에 {0}개: {1}</translation>
+    </message>
+    <message>
+        <source>padding</source>
+        <translation>패딩</translation>
+    </message>
+</context>
+<context>
+    <name>TextDialog</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>복사(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>복사했습니다</translation>
+    </message>
+</context>
+<context>
+    <name>Transport</name>
+    <message>
+        <source>Back one position (←)</source>
+        <translation>한 위치 뒤로(←)</translation>
+    </message>
+    <message>
+        <source>First position (Home)</source>
+        <translation>첫 위치(Home)</translation>
+    </message>
+    <message>
+        <source>Last position (End)</source>
+        <translation>마지막 위치(End)</translation>
+    </message>
+    <message>
+        <source>On one position (→)</source>
+        <translation>한 위치 앞으로(→)</translation>
+    </message>
+    <message>
+        <source>Pause (Space)</source>
+        <translation>일시 정지(Space)</translation>
+    </message>
+    <message>
+        <source>Play (Space)</source>
+        <translation>재생(Space)</translation>
+    </message>
+    <message>
+        <source>Position of the kernel</source>
+        <translation>커널의 위치</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>속도</translation>
+    </message>
+    <message>
+        <source>position {0} of {1}</source>
+        <translation>위치 {0}/{1}</translation>
+    </message>
+</context>
+<context>
+    <name>TrustDialog</name>
+    <message>
+        <source>&amp;Do not open</source>
+        <translation>열지 않기(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Run it and open</source>
+        <translation>실행하고 열기(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Opening this {0} runs code</source>
+        <translation>이 {0}을(를) 열면 코드가 실행됩니다</translation>
+    </message>
+    <message>
+        <source>Python file</source>
+        <translation>Python 파일</translation>
+    </message>
+    <message>
+        <source>Run the code in {0}?</source>
+        <translation>{0}의 코드를 실행할까요?</translation>
+    </message>
+    <message>
+        <source>TorchScript file</source>
+        <translation>TorchScript 파일</translation>
+    </message>
+    <message>
+        <source>What would run</source>
+        <translation>실행될 내용</translation>
+    </message>
+    <message>
+        <source>Your consent is remembered for exactly this content (SHA-256 {0}…): a changed file asks again.</source>
+        <translation>동의는 정확히 이 내용(SHA-256 {0}…)에 대해서만 기억됩니다. 파일이 바뀌면 다시 묻습니다.</translation>
+    </message>
+    <message>
+        <source>pickled module</source>
+        <translation>피클로 저장된 모듈</translation>
+    </message>
+    <message>
+        <source>torch.export file</source>
+        <translation>torch.export 파일</translation>
+    </message>
+    <message>
+        <source>{0}
+Its code can do anything that you can do: read, change and send your files. Go on only if you wrote it or trust whoever did.</source>
+        <translation>{0}
+이 코드는 여러분이 할 수 있는 모든 일을 할 수 있습니다. 파일을 읽고 바꾸고 보낼 수 있습니다. 직접 작성했거나 작성한 사람을 믿을 때만 계속하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>TuningView</name>
+    <message>
+        <source>Index</source>
+        <translation>번호</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>측정</translation>
+    </message>
+    <message>
+        <source>Measure shows the network {0} gratings: {1} orientations in {2} phases.</source>
+        <translation>측정하면 신경망에 격자 무늬 {0}개를 보여 줍니다: 방향 {1}가지, 위상 {2}가지.</translation>
+    </message>
+    <message>
+        <source>Nothing to measure yet: the network has not run.</source>
+        <translation>아직 측정할 것이 없습니다. 신경망이 실행되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Preferred orientation</source>
+        <translation>선호 방향</translation>
+    </message>
+    <message>
+        <source>Selectivity</source>
+        <translation>선택성</translation>
+    </message>
+    <message>
+        <source>Show gratings: a channel answers by how much it rises above what it says to plain grey</source>
+        <translation>격자 무늬를 보여 줍니다. 채널의 반응은 균일한 회색일 때보다 커진 정도입니다</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation>정렬</translation>
+    </message>
+    <message>
+        <source>Sort channels by</source>
+        <translation>채널 정렬 기준</translation>
+    </message>
+    <message>
+        <source>Stripes</source>
+        <translation>줄무늬</translation>
+    </message>
+    <message>
+        <source>Stripes across the picture</source>
+        <translation>이미지를 가로지르는 줄무늬 수</translation>
+    </message>
+    <message>
+        <source>Tuning</source>
+        <translation>조율</translation>
+    </message>
+    <message>
+        <source>Tuning curves</source>
+        <translation>조율 곡선</translation>
+    </message>
+    <message>
+        <source>under each: preferred orientation and selectivity</source>
+        <translation>각각 아래에 선호 방향과 선택성</translation>
+    </message>
+    <message>
+        <source>{0} answer to none</source>
+        <translation>{0}개는 반응 없음</translation>
+    </message>
+    <message>
+        <source>{0} channels, each from its own strongest answer; weak ones are pale</source>
+        <translation>채널 {0}개, 각각 자신의 가장 강한 반응 기준. 약한 것은 흐리게</translation>
+    </message>
+    <message>
+        <source>{0} has no maps that could answer.</source>
+        <translation>{0}에는 반응할 맵이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0}: answers to no grating</source>
+        <translation>{0}: 어떤 격자 무늬에도 반응하지 않음</translation>
+    </message>
+    <message>
+        <source>{0}: prefers {1}°, selectivity {2}</source>
+        <translation>{0}: 선호 방향 {1}°, 선택성 {2}</translation>
+    </message>
+</context>
+<context>
+    <name>UnitArithmetic</name>
+    <message>
+        <source>Arithmetic at</source>
+        <translation>계산 위치</translation>
+    </message>
+    <message>
+        <source>Input map</source>
+        <translation>입력 맵</translation>
+    </message>
+    <message>
+        <source>input map</source>
+        <translation>입력 맵</translation>
+    </message>
+    <message>
+        <source>kernel</source>
+        <translation>커널</translation>
+    </message>
+    <message>
+        <source>network {0}</source>
+        <translation>신경망 {0}</translation>
+    </message>
+    <message>
+        <source>patch</source>
+        <translation>조각</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>몫</translation>
+    </message>
+    <message>
+        <source>sum {0}</source>
+        <translation>합 {0}</translation>
+    </message>
+    <message>
+        <source>window</source>
+        <translation>창</translation>
+    </message>
+</context>
+<context>
+    <name>UnitField</name>
+    <message>
+        <source>Cell ({0}, {1}) of {2}</source>
+        <translation>{2}의 칸 ({0}, {1})</translation>
+    </message>
+    <message>
+        <source>Every cell sees the whole input</source>
+        <translation>모든 칸이 입력 전체를 봅니다</translation>
+    </message>
+    <message>
+        <source>Pick a cell of a map to see its field.</source>
+        <translation>맵의 칸을 고르면 수용장이 보입니다.</translation>
+    </message>
+    <message>
+        <source>Receptive field</source>
+        <translation>수용장</translation>
+    </message>
+    <message>
+        <source>Receptive field on the input</source>
+        <translation>입력에 수용장 표시</translation>
+    </message>
+    <message>
+        <source>Show no receptive field</source>
+        <translation>수용장 숨기기</translation>
+    </message>
+    <message>
+        <source>sees nothing of the input</source>
+        <translation>입력을 전혀 보지 않음</translation>
+    </message>
+    <message>
+        <source>sees the whole input</source>
+        <translation>입력 전체를 봄</translation>
+    </message>
+    <message>
+        <source>sees {0} of the input</source>
+        <translation>입력의 {0}을(를) 봄</translation>
+    </message>
+    <message>
+        <source>{0}, jump {1}</source>
+        <translation>{0}, 간격 {1}</translation>
+    </message>
+    <message>
+        <source>{0}, with gaps</source>
+        <translation>{0}, 틈 있음</translation>
+    </message>
+</context>
+<context>
+    <name>UnitPanel</name>
+    <message>
+        <source>Cell ({0}, {1}):  {2}</source>
+        <translation>칸 ({0}, {1}):  {2}</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>Multiply-adds</source>
+        <translation>곱셈-덧셈</translation>
+    </message>
+    <message>
+        <source>Next channel (Ctrl+Down)</source>
+        <translation>다음 채널(Ctrl+Down)</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>연산</translation>
+    </message>
+    <message>
+        <source>Output size</source>
+        <translation>출력 크기</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>파라미터</translation>
+    </message>
+    <message>
+        <source>Previous channel (Ctrl+Up)</source>
+        <translation>이전 채널(Ctrl+Up)</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>모양</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>유닛</translation>
+    </message>
+    <message>
+        <source>Value {0}</source>
+        <translation>값 {0}</translation>
+    </message>
+    <message>
+        <source>channel {0}</source>
+        <translation>채널 {0}</translation>
+    </message>
+    <message>
+        <source>{0} … {1}   mean {2}</source>
+        <translation>{0} … {1}   평균 {2}</translation>
+    </message>
+</context>
+<context>
+    <name>ValuesView</name>
+    <message>
+        <source>Channel</source>
+        <translation>채널</translation>
+    </message>
+    <message>
+        <source>Colour each cell lightly by its value, on the layer&apos;s scale</source>
+        <translation>층의 눈금에 따라 각 칸을 값의 색으로 옅게 칠합니다</translation>
+    </message>
+    <message>
+        <source>Copy as NumPy</source>
+        <translation>NumPy로 복사</translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>표 복사</translation>
+    </message>
+    <message>
+        <source>No values to show: the layer has not been run yet.</source>
+        <translation>표시할 값이 없습니다. 층이 아직 실행되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Python source of the selected cells, or of all</source>
+        <translation>선택한 칸 또는 전체의 Python 코드</translation>
+    </message>
+    <message>
+        <source>Tab-separated values of the selected cells, or of all (Ctrl+C in the table)</source>
+        <translation>선택한 칸 또는 전체의 값을 탭으로 구분하여 복사(표에서 Ctrl+C)</translation>
+    </message>
+    <message>
+        <source>Tint cells</source>
+        <translation>칸에 색</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>Values of the selected feature map</source>
+        <translation>선택한 특성 맵의 값</translation>
+    </message>
+    <message>
+        <source>max {0}</source>
+        <translation>최대 {0}</translation>
+    </message>
+    <message>
+        <source>mean {0}</source>
+        <translation>평균 {0}</translation>
+    </message>
+    <message>
+        <source>min {0}</source>
+        <translation>최소 {0}</translation>
+    </message>
+    <message>
+        <source>{0} NaN or infinite</source>
+        <translation>NaN 또는 무한대 {0}개</translation>
+    </message>
+    <message>
+        <source>{0} above zero</source>
+        <translation>0보다 큰 값 {0}개</translation>
+    </message>
+    <message>
+        <source>{0} values</source>
+        <translation>값 {0}개</translation>
+    </message>
+</context>
+<context>
+    <name>ViewTabs</name>
+    <message>
+        <source>Nothing to show yet: the network has not run.</source>
+        <translation>아직 표시할 것이 없습니다. 신경망이 실행되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The pen is down: these are the maps of the picture at half its height and width</source>
+        <translation>펜을 대고 있습니다. 높이와 너비를 절반으로 줄인 이미지의 맵입니다</translation>
+    </message>
+    <message>
+        <source>Views of the layer</source>
+        <translation>층의 보기</translation>
+    </message>
+    <message>
+        <source>preview at half size</source>
+        <translation>절반 크기 미리 보기</translation>
+    </message>
+    <message>
+        <source>{0} has nothing to show of {1}</source>
+        <translation>{0}: {1}에서 표시할 것이 없습니다</translation>
+    </message>
+</context>
+<context>
+    <name>Waterfall</name>
+    <message>
+        <source>Partial sums</source>
+        <translation>부분합</translation>
+    </message>
+    <message>
+        <source>and {0} more: {1}, together {2}</source>
+        <translation>그 밖에 {0}개: {1}, 합하여 {2}</translation>
+    </message>
+    <message>
+        <source>b</source>
+        <comment>bias</comment>
+        <translation>b</translation>
+    </message>
+    <message>
+        <source>bias {0}, together {1}</source>
+        <translation>편향 {0}, 합하여 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: {1}, together {2}</source>
+        <translation>{0}: {1}, 합하여 {2}</translation>
+    </message>
+</context>
+<context>
+    <name>WidgetKeys</name>
+    <message>
+        <source>In a gallery of pictures</source>
+        <translation>이미지 갤러리에서</translation>
+    </message>
+    <message>
+        <source>In a mosaic of maps</source>
+        <translation>특성 맵 모자이크에서</translation>
+    </message>
+    <message>
+        <source>In the convolution lab</source>
+        <translation>합성곱 실험실에서</translation>
+    </message>
+    <message>
+        <source>In the network strip</source>
+        <translation>신경망 띠에서</translation>
+    </message>
+    <message>
+        <source>In the table of values</source>
+        <translation>값 표에서</translation>
+    </message>
+    <message>
+        <source>On an opened picture</source>
+        <translation>열린 이미지에서</translation>
+    </message>
+    <message>
+        <source>On the canvas</source>
+        <translation>캔버스에서</translation>
+    </message>
+    <message>
+        <source>On the map of the unit panel</source>
+        <translation>유닛 패널의 맵에서</translation>
+    </message>
+    <message>
+        <source>a wider, a thinner pen</source>
+        <translation>펜을 굵게, 가늘게</translation>
+    </message>
+    <message>
+        <source>back to the network</source>
+        <translation>신경망으로 돌아가기</translation>
+    </message>
+    <message>
+        <source>clear the drawing</source>
+        <translation>그림 지우기</translation>
+    </message>
+    <message>
+        <source>copy the selected cells, or all</source>
+        <translation>선택한 칸 또는 전체 복사</translation>
+    </message>
+    <message>
+        <source>first, last position</source>
+        <translation>첫 위치, 마지막 위치</translation>
+    </message>
+    <message>
+        <source>fold or unfold the block</source>
+        <translation>블록 접기 또는 펼치기</translation>
+    </message>
+    <message>
+        <source>move the crosshair from cell to cell</source>
+        <translation>십자선을 한 칸씩 옮기기</translation>
+    </message>
+    <message>
+        <source>next position</source>
+        <translation>다음 위치</translation>
+    </message>
+    <message>
+        <source>play, stop</source>
+        <translation>재생, 정지</translation>
+    </message>
+    <message>
+        <source>previous, next channel</source>
+        <translation>이전, 다음 채널</translation>
+    </message>
+    <message>
+        <source>previous, next layer</source>
+        <translation>이전, 다음 층</translation>
+    </message>
+    <message>
+        <source>select nothing</source>
+        <translation>선택 해제</translation>
+    </message>
+    <message>
+        <source>shift it by five pixels</source>
+        <translation>다섯 픽셀씩 옮기기</translation>
+    </message>
+    <message>
+        <source>shift the drawing by a pixel of the network&apos;s input</source>
+        <translation>그림을 신경망 입력의 한 픽셀만큼 옮기기</translation>
+    </message>
+    <message>
+        <source>the other pictures of its folder</source>
+        <translation>같은 폴더의 다른 이미지</translation>
+    </message>
+    <message>
+        <source>walk the channels</source>
+        <translation>채널 옮겨 다니기</translation>
+    </message>
+    <message>
+        <source>walk the pictures</source>
+        <translation>이미지 옮겨 다니기</translation>
+    </message>
+    <message>
+        <source>zoom in, out, show all</source>
+        <translation>확대, 축소, 전체 보기</translation>
+    </message>
+</context>
+<context>
+    <name>WindowSheet</name>
+    <message>
+        <source>Average</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>Backward pass</source>
+        <translation>역전파</translation>
+    </message>
+    <message>
+        <source>Max</source>
+        <translation>최대</translation>
+    </message>
+    <message>
+        <source>Nothing but padding lies in it.</source>
+        <translation>그 안에는 패딩뿐입니다.</translation>
+    </message>
+    <message>
+        <source>Strided</source>
+        <translation>간격 추출</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>창</translation>
+    </message>
+    <message>
+        <source>difference {0}</source>
+        <translation>차이 {0}</translation>
+    </message>
+    <message>
+        <source>largest of {0}</source>
+        <translation>{0}개 중 최댓값</translation>
+    </message>
+    <message>
+        <source>network {0}</source>
+        <translation>신경망 {0}</translation>
+    </message>
+    <message>
+        <source>rows {0}–{1}, columns {2}–{3}</source>
+        <translation>행 {0}–{1}, 열 {2}–{3}</translation>
+    </message>
+    <message>
+        <source>tie among {0}</source>
+        <translation>{0}개 동률</translation>
+    </message>
+    <message>
+        <source>top-left cell</source>
+        <translation>왼쪽 위 칸</translation>
+    </message>
+    <message>
+        <source>who gets the gradient</source>
+        <translation>기울기를 받는 칸</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>No output: the kernel reaches over {0} × {1} cells, the input with its padding has {2} × {3}. Choose a smaller kernel or dilation, or more padding.</source>
+        <translation>출력이 없습니다. 커널은 {0} × {1}칸에 걸치는데 패딩한 입력은 {2} × {3}칸입니다. 커널이나 팽창을 줄이거나 패딩을 늘리세요.</translation>
+    </message>
+    <message>
+        <source>No output: this padding mode takes its {0} rings from the input, which is too small for so many. Choose less padding, or another mode.</source>
+        <translation>출력이 없습니다. 이 패딩 방식은 {0}겹을 입력에서 가져오는데 입력이 그만큼 크지 않습니다. 패딩을 줄이거나 다른 방식을 고르세요.</translation>
+    </message>
+    <message>
+        <source>a beach ball</source>
+        <translation>비치볼</translation>
+    </message>
+    <message>
+        <source>a drawn {0}</source>
+        <translation>그린 숫자 {0}</translation>
+    </message>
+    <message>
+        <source>a ramp</source>
+        <translation>경사</translation>
+    </message>
+    <message>
+        <source>an edge</source>
+        <translation>경계선</translation>
+    </message>
+    <message>
+        <source>own values</source>
+        <translation>직접 넣은 값</translation>
+    </message>
+    <message>
+        <source>the drawing</source>
+        <translation>그림</translation>
+    </message>
+    <message>
+        <source>what {0} sees</source>
+        <translation>{0}이(가) 보는 것</translation>
+    </message>
+    <message>
+        <source>{0}, circular padding {1}</source>
+        <translation>{0}, 순환 패딩 {1}</translation>
+    </message>
+    <message>
+        <source>{0}, reflected padding {1}</source>
+        <translation>{0}, 반사 패딩 {1}</translation>
+    </message>
+    <message>
+        <source>{0}, replicated padding {1}</source>
+        <translation>{0}, 복제 패딩 {1}</translation>
+    </message>
+    <message>
+        <source>{0}, zero padding {1}</source>
+        <translation>{0}, 제로 패딩 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ZooList</name>
+    <message>
+        <source>All</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Classification</source>
+        <translation>분류</translation>
+    </message>
+    <message>
+        <source>Detection</source>
+        <translation>검출</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Search models</source>
+        <translation>모델 검색</translation>
+    </message>
+    <message>
+        <source>Search, e.g. resnet</source>
+        <translation>검색, 예: resnet</translation>
+    </message>
+    <message>
+        <source>Segmentation</source>
+        <translation>분할</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>과제</translation>
+    </message>
+</context>
+<context>
+    <name>ZooPage</name>
+    <message>
+        <source>Cancel download</source>
+        <translation>내려받기 취소</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Connecting …</source>
+        <translation>연결하는 중 …</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>내려받기</translation>
+    </message>
+    <message>
+        <source>Download and open</source>
+        <translation>내려받아 열기</translation>
+    </message>
+    <message>
+        <source>Downloaded before; used if its hash is right.</source>
+        <translation>전에 내려받았습니다. 해시가 맞으면 사용합니다.</translation>
+    </message>
+    <message>
+        <source>Its maps are true, its predictions mean nothing.</source>
+        <translation>맵은 실제로 계산한 것이지만 예측에는 의미가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Listing models</source>
+        <translation>모델 목록 만드는 중</translation>
+    </message>
+    <message>
+        <source>Listing models …</source>
+        <translation>모델 목록 만드는 중 …</translation>
+    </message>
+    <message>
+        <source>No model has that in its name.</source>
+        <translation>이름에 그 글자가 들어간 모델이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Random weights</source>
+        <translation>무작위 가중치</translation>
+    </message>
+    <message>
+        <source>Stopped. The next try goes on from here where the server allows that.</source>
+        <translation>멈췄습니다. 서버가 허용하면 다음에 여기서부터 이어 받습니다.</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>on disk</source>
+        <translation>디스크에 있음</translation>
+    </message>
+    <message>
+        <source>{0:.1f} of {1:.1f} MB</source>
+        <translation>{1:.1f} MB 중 {0:.1f}</translation>
+    </message>
+    <message>
+        <source>{0}  ·  {1:.1f} MB/s  ·  {2:.0f} s left</source>
+        <translation>{0}  ·  {1:.1f} MB/s  ·  {2:.0f}초 남음</translation>
+    </message>
+    <message>
+        <source>{0} to download, into torch&apos;s own folder.</source>
+        <translation>torch의 폴더로 {0}을(를) 내려받습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ZooRows</name>
+    <message>
+        <source>Accuracy</source>
+        <translation>정확도</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>On disk</source>
+        <translation>디스크에</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>파라미터</translation>
+    </message>
+    <message>
+        <source>Smallest input</source>
+        <translation>최소 입력</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>과제</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>아무 크기</translation>
+    </message>
+    <message>
+        <source>not downloaded</source>
+        <translation>내려받지 않음</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>이 컴퓨터에 있음</translation>
+    </message>
+    <message>
+        <source>{0:,} parameters</source>
+        <translation>파라미터 {0:,}개</translation>
+    </message>
+</context>
+<context>
+    <name>_Card</name>
+    <message>
+        <source>Peak kept: the largest value behind pooling against the largest before. Moved 1 cell: how similar the outcome stays when the map moves sideways by a cell (cosine, mean of left and right). A click shows the map large.</source>
+        <translation>남은 최댓값: 풀링 앞의 최댓값에 대한 풀링 뒤 최댓값의 비. 1칸 이동: 맵을 옆으로 한 칸 옮겨도 결과가 비슷한 정도(코사인, 왼쪽과 오른쪽의 평균). 누르면 맵이 크게 보입니다.</translation>
+    </message>
+    <message>
+        <source>moved 1 cell</source>
+        <translation>1칸 이동</translation>
+    </message>
+    <message>
+        <source>peak kept</source>
+        <translation>남은 최댓값</translation>
+    </message>
+    <message>
+        <source>the network&apos;s</source>
+        <translation>신경망의 연산</translation>
+    </message>
+    <message>
+        <source>what it could have done instead</source>
+        <translation>대신 할 수 있었던 연산</translation>
+    </message>
+    <message>
+        <source>what the network does</source>
+        <translation>신경망이 하는 연산</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,158 @@
+"""The window in another language: chosen in its menu, spoken at once, with everything where it was."""
+
+import pytest
+from hand import Hand
+from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtGui import QUndoStack
+from PySide6.QtWidgets import QDialogButtonBox
+
+from explorer.gui import languages
+from explorer.gui.window import MainWindow
+from explorer.labs.convolution import ConvolutionLab
+
+
+@pytest.fixture(autouse=True)
+def _as_before(qapp):
+    yield
+    languages.speak(qapp, "en")
+    QLocale.setDefault(QLocale.system())
+
+
+@pytest.fixture
+def system_in_korean(monkeypatch):
+    monkeypatch.setattr(QLocale, "uiLanguages", lambda self: ["de-DE", "ko-KR", "en-US"])
+
+
+def choose(hand, name):
+    hand.window.actions_.more.languages.actions[name].trigger()
+    hand._qtbot.waitUntil(lambda: languages.spoken(name) == QLocale().name()[:2])
+    hand.settle()
+
+
+def tabs(window):
+    bar = window.panels.views._bar
+    return [bar.tabText(index) for index in range(bar.count())]
+
+
+def test_choosing_a_language_changes_every_text_at_once(hand):
+    assert "Feature maps" in tabs(hand.window)
+
+    choose(hand, "ko")
+
+    assert "특성 맵" in tabs(hand.window)
+    assert hand.window.actions_.open_model.text() == "모델 열기(&M)…"
+    assert hand.window.input_dock.windowTitle() == "입력"
+    assert hand.window.actions_.more.languages.actions["ko"].isChecked()
+
+    choose(hand, "en")
+
+    assert "Feature maps" in tabs(hand.window)
+
+
+def test_qts_own_buttons_speak_it_too(hand):
+    choose(hand, "ko")
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    assert box.button(QDialogButtonBox.StandardButton.Cancel).text() == "취소"
+
+
+def test_what_the_window_shows_is_carried_over(hand):
+    hand.draw(7)
+    hand.do(hand.window.session.set, layer="conv2", view="Filters", channel=3)
+    hand.do(hand.window.session.amend, cell=(2, 5), scale="channel")
+    strokes, before, scores = hand.pad.strokes(), hand.state, hand.frame.scores
+    window = hand.window
+
+    choose(hand, "ko")
+
+    assert hand.window is window
+    assert hand.pad.strokes() == strokes
+    fields = ("model", "layer", "view", "channel", "cell", "probe", "scale", "signed_map")
+    assert [getattr(hand.state, name) for name in fields] == [getattr(before, name) for name in fields]
+    assert hand.window.panels.views.current().title == "Filters"
+    assert hand.frame.scores.tolist() == pytest.approx(scores.tolist(), abs=1e-6)
+    assert "Digit CNN" in hand.window.windowTitle()
+
+    hand.do(hand.window.session.back)
+
+    assert hand.state.layer == "conv1"
+
+
+def test_the_window_goes_on_working(hand):
+    choose(hand, "ko")
+    hand.draw(3)
+    assert hand.frame.scores.argmax() == 3
+    hand.open_model("digits-mlp")
+    assert hand.state.model.name == "digits-mlp"
+
+
+def test_sample_and_docks_stay(hand):
+    panel = hand.window.panels.left.input
+    next(source for source in panel.sources() if source.title == "Samples").pick("digit-4")
+    hand.settle()
+    hand.window.unit_dock.hide()
+
+    choose(hand, "ko")
+
+    panel = hand.window.panels.left.input
+    assert panel.selected_input() == "Samples"
+    assert panel.picture().label == "숫자 4"
+    assert not hand.window.unit_dock.isVisible()
+    assert hand.window.input_dock.isVisible()
+
+
+def test_an_open_laboratory_stays_open_with_its_setup(hand):
+    lab = hand.window.labs.open(ConvolutionLab)
+    hand.settle()
+    setup = lab.setup()
+
+    choose(hand, "ko")
+
+    lab = hand.window.labs.current()
+    assert isinstance(lab, ConvolutionLab)
+    assert lab.setup() == setup
+
+
+def test_nothing_of_the_former_contents_is_left(hand):
+    former = hand.window.findChildren(QUndoStack)[0]
+    count = len(hand.window.children())
+    gone = []
+    former.destroyed.connect(lambda: gone.append(True))
+
+    choose(hand, "ko")
+
+    assert gone == [True]
+    assert len(hand.window.children()) == count
+
+
+def test_choice_is_kept_and_nonsense_means_the_systems(hand, tmp_path):
+    settings = hand.window._settings
+    choose(hand, "ko")
+    assert languages.chosen(settings) == "ko"
+    settings.setValue("language", "tlh")
+    assert languages.chosen(settings) == "system"
+
+
+def test_system_means_the_first_of_its_languages_that_there_is(system_in_korean):
+    assert languages.spoken("system") == "ko"
+
+
+def test_system_without_any_of_them_means_english(monkeypatch):
+    monkeypatch.setattr(QLocale, "uiLanguages", lambda self: ["de-DE", "fr"])
+    assert languages.spoken("system") == "en"
+
+
+def test_the_same_language_by_another_name_leaves_the_window_alone(hand, monkeypatch):
+    monkeypatch.setattr(QLocale, "uiLanguages", lambda self: ["en-GB"])
+    session = hand.window.session
+    hand.do(hand.window.actions_.more.languages.set, "en")
+    assert hand.window.session is session
+
+
+def test_window_in_korean_from_the_start(qapp, make_window, qtbot):
+    languages.speak(qapp, "ko")
+    window = make_window()
+    assert "특성 맵" in tabs(window)
+    assert QCoreApplication.translate("Actions", "&Quit") == "끝내기(&Q)"
+    hand = Hand(window, qtbot)
+    hand.open_model("digits")
+    assert isinstance(window, MainWindow)

@@ -1,0 +1,106 @@
+"""All that the program says is there in every language, whole, and compiled."""
+
+import importlib.util
+import re
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTranslator
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "resources" / "translations"
+LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.ts"))
+HANGUL = re.compile("[가-힣]")
+
+
+@pytest.fixture(scope="module")
+def tool():
+    specification = importlib.util.spec_from_file_location("translations_tool", ROOT / ".ci" / "translations.py")
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
+
+
+def messages(file):
+    """(context, source, comment), translation, and whether it is no finished one."""
+    for context in ElementTree.parse(file).getroot().iter("context"):
+        for message in context.iter("message"):
+            key = context.findtext("name"), message.findtext("source"), message.findtext("comment") or ""
+            translation = message.find("translation")
+            yield key, translation.text or "", translation.get("type")
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def language(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def translated(language):
+    return list(messages(FOLDER / f"{language}.ts"))
+
+
+def test_korean_is_there():
+    assert "ko" in LANGUAGES
+
+
+def test_nothing_is_unfinished_empty_or_gone(translated):
+    assert [(key, kind) for key, text, kind in translated if kind or not text.strip()] == []
+
+
+def test_translations_are_of_what_the_program_says_now(tool, language, translated, tmp_path):
+    fresh = tmp_path / f"{language}.ts"
+    tool.update(fresh)
+    said, known = {key for key, *_ in messages(fresh)}, {key for key, *_ in translated}
+    assert said - known == set(), "`make translations` adds them"
+    assert known - said == set(), "`make translations` takes them out"
+
+
+def test_every_text_belongs_to_a_name(translated):
+    """A text without a class, or with an object's name in its place, is looked up in vain."""
+    assert [key for key, *_ in translated if not key[0].isidentifier()] == []
+
+
+def test_placeholders_are_those_of_the_source(translated):
+    wrong = [(source, text) for (_, source, _), text, _ in translated if placeholders(source) != placeholders(text)]
+    assert wrong == []
+
+
+def placeholders(text):
+    return set(re.findall(r"\{[^}]*\}|%n|%\d", text))
+
+
+def test_mnemonics_are_there_where_the_source_has_one(translated):
+    wrong = [(source, text) for (_, source, _), text, _ in translated if mnemonics(source) != mnemonics(text)]
+    assert wrong == []
+
+
+def mnemonics(text):
+    return len(re.findall(r"&\w", text))
+
+
+def test_ends_of_texts_are_alike(translated):
+    """An ellipsis says that a question follows; a full stop, that it is a sentence."""
+    wrong = [
+        (source, text)
+        for (_, source, _), text, _ in translated
+        if source.endswith("…") != text.endswith("…") or (text.endswith("다.") and not source.endswith("."))
+    ]
+    assert wrong == []
+
+
+def test_sentences_are_in_korean(language, translated):
+    if language == "ko":
+        sentences = [
+            (source, text) for (_, source, _), text, _ in translated if re.search(r"[a-z]{2,} [a-z]{2,} ", source)
+        ]
+        assert len(sentences) > 100
+        assert [pair for pair in sentences if not HANGUL.search(pair[1])] == []
+
+
+def test_compiled_file_says_the_same(language, translated):
+    translator = QTranslator()
+    assert translator.load(str(FOLDER / f"{language}.qm"))
+    wrong = [key for key, text, _ in translated if translator.translate(*key) != text]
+    assert wrong == []
