@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDockWidget, QMenu, QSizePolicy, QToolBar, QToolBu
 from explorer.gui.comfort import Comfort
 from explorer.gui.exports import Exports
 from explorer.gui.layer_search import LayerSearch
+from explorer.gui.menu_walk import plain
 from explorer.gui.more_actions import MoreActions
 from explorer.gui.recent_menu import RecentMenu
 from explorer.gui.settings import HALF_SIZE, HALF_SIZE_KNOWN
@@ -49,8 +50,9 @@ class Actions(QObject):
             action.setIcon(icon(name))
         if run is not None:
             action.triggered.connect(lambda _checked=False: run())
-        plain = tip or text.replace("&", "").rstrip(".…")
-        action.setToolTip(f"{plain} ({action.shortcut().toString()})" if keys else plain)
+        said = plain(text).rstrip(".…")
+        action.setIconText(said)
+        action.setToolTip(f"{tip or said} ({action.shortcut().toString()})" if keys else tip or said)
         self._window.addAction(action)
         return action
 
@@ -139,8 +141,7 @@ class Actions(QObject):
     def _add_views(self, menu: QMenu) -> None:
         session = self._window.session
         for number, view in enumerate(self._window.panels.views.views, start=1):
-            title = view.title
-            action = self._action(title, partial(session.set, view=title), f"Alt+{number}")
+            action = self._action(view.label(), partial(session.set, view=view.title), f"Alt+{number}")
             menu.addAction(action)
 
     def _add_labs(self, menu: QMenu) -> None:

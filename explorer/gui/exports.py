@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFileDialog
 
 from explorer.gui.export_wishes import NumbersWish, PictureWish, ReportWish
+from explorer.gui.menu_walk import plain
 from explorer.gui.settings import Setting
 from explorer.widgets.icons import icon
 
@@ -56,8 +57,8 @@ class Exports(QObject):
         if keys:
             action.setShortcut(QKeySequence(keys))
         action.triggered.connect(lambda _checked=False: run())
-        plain = text.replace("&", "").rstrip("…")
-        action.setToolTip(f"{plain} ({action.shortcut().toString()})" if keys else plain)
+        said = plain(text).rstrip("…")
+        action.setToolTip(f"{said} ({action.shortcut().toString()})" if keys else said)
         self._window.addAction(action)
         return action
 

@@ -89,8 +89,8 @@ def menu_with(action: QAction) -> QMenu:
 
 
 def plain(text: str) -> str:
-    """A menu's text without mnemonics: `Open &model…` is `Open model…`, `R&&D` is `R&D`."""
-    return re.sub(r"&(.)", r"\1", text).strip()
+    """A menu's text without mnemonics: `Open &model…` is `Open model…`, `R&&D` is `R&D`, `열기(&O)…` is `열기…`."""
+    return re.sub(r"&(.)", r"\1", re.sub(r"\(&\w\)", "", text)).strip()
 
 
 def mark_empty(action: QAction) -> None:

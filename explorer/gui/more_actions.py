@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from explorer.gui.help_menu import HelpMenu
 from explorer.gui.languages import Languages
-from explorer.gui.menu_walk import explain, menu_with
+from explorer.gui.menu_walk import explain, menu_with, plain
 from explorer.gui.preferring import Preferring
 from explorer.widgets.icons import icon
 
@@ -33,8 +33,8 @@ def action_of(window: MainWindow, text: str, run: Callable[[], object], keys: st
     if name:
         action.setIcon(icon(name))
     action.triggered.connect(lambda _checked=False: run())
-    plain = text.replace("&", "").rstrip(".…")
-    action.setToolTip(f"{plain} ({action.shortcut().toString()})" if keys else plain)
+    said = plain(text).rstrip(".…")
+    action.setToolTip(f"{said} ({action.shortcut().toString()})" if keys else said)
     window.addAction(action)
     return action
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QLab
 
 from explorer.core.colour_maps import names
 from explorer.gui import settings as known
+from explorer.gui.menu_walk import plain
 from explorer.widgets.colour_map_box import ColourMapBox
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.segmented import SegmentedControl
@@ -116,7 +117,7 @@ class PreferencesDialog(QDialog):
             label = QLabel(text)
             label.setProperty("role", "label")
             label.setBuddy(widgets[0])
-            widgets[0].setAccessibleName(text.replace("&", ""))
+            widgets[0].setAccessibleName(plain(text))
             self._grid.addWidget(label, row, 0)
         line = QHBoxLayout()
         line.setSpacing(10)
@@ -127,7 +128,7 @@ class PreferencesDialog(QDialog):
 
     def _switch(self, action: QAction) -> Switch:
         """A switch that is the same as an entry of a menu."""
-        switch = Switch(action.text().replace("&", ""))
+        switch = Switch(plain(action.text()))
         switch.setToolTip(action.toolTip())
         switch.setChecked(action.isChecked())
         switch.toggled.connect(action.setChecked)

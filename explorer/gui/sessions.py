@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout
 
 from explorer.gui.autosaving import Autosaving
 from explorer.gui.defaults import SESSION_SUFFIX
+from explorer.gui.menu_walk import plain
 from explorer.gui.session_content import content_of, save
 from explorer.gui.session_opening import SessionOpening
 from explorer.widgets.icons import icon
@@ -66,8 +67,8 @@ class Sessions(QObject):
         if name:
             action.setIcon(icon(name))
         action.triggered.connect(lambda _checked=False: run())
-        plain = text.replace("&", "").rstrip("…")
-        action.setToolTip(f"{plain} ({action.shortcut().toString()})" if keys else plain)
+        said = plain(text).rstrip("…")
+        action.setToolTip(f"{said} ({action.shortcut().toString()})" if keys else said)
         self._window.addAction(action)
         return action
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from explorer import views
@@ -32,7 +32,7 @@ class ViewTabs(QWidget):
         self._bar.setAccessibleName(self.tr("Views of the layer"))
         self._stack = QStackedWidget()
         for view in self.views:
-            self._bar.addTab(QCoreApplication.translate(type(view).__name__, view.title))
+            self._bar.addTab(view.label())
             self._stack.addWidget(view)
             view.options_changed.connect(self.options_changed)
         self._empty = EmptyNote(self.tr("Nothing to show yet: the network has not run."))
@@ -134,7 +134,9 @@ class ViewTabs(QWidget):
         with QSignalBlocker(self._bar):
             for index, view in enumerate(self.views):
                 self._bar.setTabEnabled(index, accepted[index])
-                tip = "" if accepted[index] else self.tr("{0} has nothing to show of {1}").format(view.title, call.name)
+                tip = (
+                    "" if accepted[index] else self.tr("{0} has nothing to show of {1}").format(view.label(), call.name)
+                )
                 self._bar.setTabToolTip(index, tip)
 
     def _select(self, view: LayerView) -> None:

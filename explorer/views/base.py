@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -94,6 +94,11 @@ class LayerView(QWidget):
     fixed_picked = Signal(float)
     colour_map_picked = Signal(bool, str)
     options_changed = Signal()
+
+    @classmethod
+    def label(cls) -> str:
+        """The title in the user's language."""
+        return QCoreApplication.translate(cls.__name__, cls.title)
 
     @staticmethod
     def accepts(call: Call) -> bool:

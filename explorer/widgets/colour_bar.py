@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -56,7 +56,7 @@ class Scale:
         lines = [f"±{number_text(self.high)}"] if self.low == -self.high else []
         share = self.clipped * 100
         percent = "0" if share == 0 else "< 0.1" if share < 0.05 else f"{share:.1f}"
-        return [*lines, f"{percent} % clipped"]
+        return [*lines, QCoreApplication.translate("ColourBar", "{0} % clipped").format(percent)]
 
 
 class ColourBar(QWidget):

@@ -707,6 +707,10 @@
         <translation>표시된 값 {0}</translation>
     </message>
     <message>
+        <source>{0} % clipped</source>
+        <translation>{0} % 잘림</translation>
+    </message>
+    <message>
         <source>{0} to {1}</source>
         <translation>{0}부터 {1}까지</translation>
     </message>

@@ -45,6 +45,7 @@ def test_beginnings_and_neighbours_count_more():
 
 def test_a_menus_text_without_its_mnemonics():
     assert [plain(text) for text in ("Open &model…", "R&&D", "plain")] == ["Open model…", "R&D", "plain"]
+    assert plain("모델 열기(&M)…") == "모델 열기…"
 
 
 # ---- the list
