@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from hand import end
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QDockWidget
 
@@ -22,7 +23,7 @@ def settings(qapp, tmp_path):
     window.input_dock.setFloating(False)
     window.layers_dock.show()
     window.unit_dock.hide()
-    window.close()
+    end(window)
     yield settings
     theme.apply(qapp, "light")
 
@@ -36,7 +37,7 @@ def test_an_empty_window_is_painted_and_filled_like_one_that_was_full_at_first(q
     full = MainWindow(settings)
     full.show()
     wanted = places(full, qapp)
-    full.close()
+    end(full)
     assert set(wanted) == {"input", "layers"}
     window = MainWindow(settings, empty=True)
     with qtbot.waitSignal(window.painted):
@@ -44,7 +45,7 @@ def test_an_empty_window_is_painted_and_filled_like_one_that_was_full_at_first(q
     assert window.centralWidget() is None
     window.fill()
     assert places(window, qapp) == wanted
-    window.close()
+    end(window)
 
 
 @pytest.mark.parametrize(("name", "colour"), [("light", theme.LIGHT.surface), ("dark", theme.DARK.surface)])
@@ -53,4 +54,4 @@ def test_an_empty_window_has_the_colour_of_its_theme(qapp, settings, name, colou
     window = MainWindow(settings, empty=True)
     application._paint_empty(window, qapp, name)
     assert window.grab().toImage().pixelColor(300, 300).name().upper() == colour
-    window.close()
+    end(window)
