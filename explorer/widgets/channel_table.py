@@ -98,21 +98,23 @@ def _paint_text(painter: QPainter, area: QRect, text: str, column: Column, stron
 
 
 def _paint_bar(painter: QPainter, area: QRect, share: float) -> None:
-    """How many zeros: a bar beside the number, where there is room."""
+    """How many zeros: a bar beside the number, under it where there is no room."""
     if area.width() < _BAR_FROM:
-        return
-    number = QFontMetrics(theme.font("label")).horizontalAdvance("< 99.9 %")
-    track = QRectF(area.left() + 8, area.center().y() - 3, area.width() - number - 24, 8)
+        track = QRectF(area.left() + 8, area.bottom() - 4, area.width() - 16, 3)
+    else:
+        number = QFontMetrics(theme.font("label")).horizontalAdvance("< 99.9 %")
+        track = QRectF(area.left() + 8, area.center().y() - 3, area.width() - number - 24, 8)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour("surface-3"))
-    painter.drawRoundedRect(track, 2, 2)
+    round_by = min(2.0, track.height() / 2)
+    painter.drawRoundedRect(track, round_by, round_by)
     if share > 0:
         # A share that is not zero can be seen: at least two pixels.
         track.setWidth(max(2.0, share * track.width()))
         painter.setBrush(theme.colour("bar"))
-        painter.drawRoundedRect(track, 2, 2)
+        painter.drawRoundedRect(track, round_by, round_by)
     painter.restore()
 
 

@@ -7,12 +7,13 @@ import pytest
 import torch
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QToolButton
 from torch import nn
 
 from explorer.views.base import Options, Paint
 from explorer.views.channels import ChannelsView
 from explorer.views.feature_maps import FeatureMapsView
+from explorer.widgets import theme
 from explorer.widgets.calm import is_calm
 from explorer.widgets.channel_model import Column
 from explorer.widgets.channel_table import ChannelTable
@@ -204,3 +205,20 @@ def test_thousands_of_channels_come_at_once(view, ran, job):
     assert table.model().rowCount() == 4096
     view.show_paint(Paint(channel=4000))
     assert table.visualRect(table.currentIndex()).intersects(table.viewport().rect())
+
+
+@pytest.mark.parametrize("width", [600, 1200])
+def test_the_share_of_zeros_is_a_bar_in_any_width(view, table, width):
+    def length(channel):
+        area = table.visualRect(table.model().index(channel, Column.ZEROS))
+        image = table.viewport().grab(area).toImage()
+        bar = theme.colour("bar").rgb()
+        return max(sum(image.pixel(x, y) == bar for x in range(image.width())) for y in range(image.height()))
+
+    theme.apply(QApplication.instance(), "light")
+    view.resize(width, 400)
+    view.show()
+    third, whole, none = length(0), length(1), length(3)
+    assert third == pytest.approx(whole / 3, abs=3)
+    assert whole > 40
+    assert none == 0
