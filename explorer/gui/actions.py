@@ -13,6 +13,7 @@ from explorer.gui.comfort import Comfort
 from explorer.gui.exports import Exports
 from explorer.gui.layer_search import LayerSearch
 from explorer.gui.menu_walk import plain
+from explorer.gui.model_words import translated
 from explorer.gui.more_actions import MoreActions
 from explorer.gui.recent_menu import RecentMenu
 from explorer.gui.settings import HALF_SIZE, HALF_SIZE_KNOWN
@@ -229,7 +230,7 @@ class Actions(QObject):
 
     def show_model(self, model: Model) -> None:
         """The model's name on its button."""
-        self._model_button.setText(f"{model.title}   {model.source}")
+        self._model_button.setText(f"{model.title}   {translated(model.source)}")
         if self.half_size.isChecked() and self._window.controller.half_size.suits(model):
             self._window.status.offer(self.half_size)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from explorer.gui.defaults import DEFAULT_MODEL
+from explorer.gui.model_words import translated
 
 if TYPE_CHECKING:
     from explorer.gui.frames import Frame
@@ -71,7 +72,7 @@ class Notices(QObject):
         self._standing, self._memory = ("danger", self._replaced) if self._replaced else None, ""
         if not model.trained:
             text = self.tr("{0} has {1}: its maps are true, its predictions mean nothing.")
-            text = text.format(model.title, model.weights)
+            text = text.format(model.title, translated(model.weights))
             self._standing = ("warning", f"{text} {model.note}" if model.note else text)
         elif model.note:
             self._standing = ("info", model.note)

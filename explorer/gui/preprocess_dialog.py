@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from explorer.errors import InputError
 from explorer.gui.class_names_field import ClassNamesField
+from explorer.gui.model_words import translated
 from explorer.gui.preprocess_form import PreprocessForm, settings_of
 from explorer.widgets.image_pane import ImagePane
 from explorer.widgets.message_bar import MessageBar
@@ -147,7 +148,7 @@ class PreprocessDialog(QDialog):
     def _on_preview(self, preview: _Preview) -> None:
         self.pane.show_image(preview.seen)
         low, mean, high = (number_text(value, 3) for value in (preview.lowest, preview.mean, preview.highest))
-        text = preview.text.replace("-", MINUS)
+        text = translated(preview.text).replace("-", MINUS)
         self.figures.setText(self.tr("{0}\n{1} to {2}, mean {3}").format(text, low, high, mean))
 
     def _say(self, sentence: str) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
+from explorer.gui.model_words import translated
 from explorer.widgets.icons import icon
 from explorer.widgets.safely import safely
 
@@ -105,7 +106,7 @@ class ZooRows(QAbstractTableModel):
                 if entry.smallest_input == 1
                 else f"{entry.smallest_input} px" * bool(entry.smallest_input)
             )
-        return {TITLE: entry.title, NAME: entry.name, TASK: entry.task}.get(column, "")
+        return {TITLE: entry.title, NAME: entry.name, TASK: translated(entry.task)}.get(column, "")
 
     def _tip(self, entry: ZooEntry, column: int) -> str | None:
         if column == PARAMETERS and entry.parameters:

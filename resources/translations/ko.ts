@@ -2190,6 +2190,69 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
 </context>
 <context>
+    <name>ModelWords</name>
+    <message>
+        <source>ImageNet normalised</source>
+        <translation>ImageNet 정규화</translation>
+    </message>
+    <message>
+        <source>built-in</source>
+        <translation>내장</translation>
+    </message>
+    <message>
+        <source>classification</source>
+        <translation>분류</translation>
+    </message>
+    <message>
+        <source>described in its file</source>
+        <translation>파일에 설명됨</translation>
+    </message>
+    <message>
+        <source>detection</source>
+        <translation>검출</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>회색조</translation>
+    </message>
+    <message>
+        <source>inverted</source>
+        <translation>반전</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>실행 중</translation>
+    </message>
+    <message>
+        <source>live weights</source>
+        <translation>실행 중인 가중치</translation>
+    </message>
+    <message>
+        <source>pickled module</source>
+        <translation>피클로 저장된 모듈</translation>
+    </message>
+    <message>
+        <source>random weights</source>
+        <translation>무작위 가중치</translation>
+    </message>
+    <message>
+        <source>segmentation</source>
+        <translation>분할</translation>
+    </message>
+    <message>
+        <source>weights as its code makes them</source>
+        <translation>코드가 만드는 가중치</translation>
+    </message>
+    <message>
+        <source>weights from {0}</source>
+        <translation>{0}의 가중치</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>{0} ~ {1}</translation>
+    </message>
+</context>
+<context>
     <name>MoreActions</name>
     <message>
         <source>&amp;Close</source>
@@ -2408,7 +2471,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>{0} has {1}: its maps are true, its predictions mean nothing.</source>
-        <translation>{0}의 가중치는 {1}입니다. 맵은 실제로 계산한 것이지만 예측에는 의미가 없습니다.</translation>
+        <translation>{0}: {1}. 맵은 실제로 계산한 것이지만 예측에는 의미가 없습니다.</translation>
     </message>
     <message>
         <source>{0} needs {1} for all values at {2}, {3} were free: those of the selected layer are kept, others are computed again when they are looked at.</source>

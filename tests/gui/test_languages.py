@@ -7,6 +7,7 @@ from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QDialogButtonBox
 
 from explorer.gui import languages
+from explorer.gui.model_words import translated
 from explorer.gui.window import MainWindow
 from explorer.labs.convolution import ConvolutionLab
 
@@ -146,6 +147,17 @@ def test_the_same_language_by_another_name_leaves_the_window_alone(hand, monkeyp
     session = hand.window.session
     hand.do(hand.window.actions_.more.languages.set, "en")
     assert hand.window.session is session
+
+
+def test_what_models_say_of_themselves_is_translated_as_far_as_it_is_known(qapp):
+    words = ("28 × 28, grey, 0 to 1", "3 × 224 × 224, ImageNet normalised", "weights from a.pt", "torchvision")
+    assert tuple(map(translated, words)) == words
+
+    languages.speak(qapp, "ko")
+
+    assert translated(words[0]) == "28 × 28, 회색조, 0 ~ 1"
+    assert translated(words[2]) == "a.pt의 가중치"
+    assert translated(words[3]) == "torchvision"
 
 
 def test_window_in_korean_from_the_start(qapp, make_window, qtbot):
