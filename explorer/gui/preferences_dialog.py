@@ -29,11 +29,11 @@ class PreferencesDialog(QDialog):
         super().__init__(window)
         self._window, self._preferring = window, preferring
         self.setWindowTitle(self.tr("Preferences"))
-        self.setMinimumWidth(560)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(20)
         self._grid.setVerticalSpacing(10)
         self._grid.setColumnMinimumWidth(0, 150)
+        self._grid.setColumnMinimumWidth(1, 342)
         self._grid.setColumnStretch(1, 1)
         self._add_look()
         self._add_maps()
