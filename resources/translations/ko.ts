@@ -497,7 +497,7 @@
     </message>
     <message>
         <source>Zeros</source>
-        <translation>0</translation>
+        <translation>0의 비율</translation>
     </message>
     <message>
         <source>all zero</source>
@@ -2441,7 +2441,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>{0} calls  ·  {1:,} parameters  ·  {2} multiply-adds</source>
-        <translation>호출 {0}회  ·  파라미터 {1:,}개  ·  곱셈-덧셈 {2}회</translation>
+        <translation>호출 {0}  ·  파라미터 {1:,}  ·  곱셈-덧셈 {2}</translation>
     </message>
 </context>
 <context>
@@ -3868,7 +3868,7 @@ Off: cross-correlation, which deep learning calls convolution.</source>
     </message>
     <message>
         <source>Zeros</source>
-        <translation>0</translation>
+        <translation>제로</translation>
     </message>
 </context>
 <context>
@@ -4607,7 +4607,7 @@ Its code can do anything that you can do: read, change and send your files. Go o
     </message>
     <message>
         <source>sees {0} of the input</source>
-        <translation>입력의 {0}을(를) 봄</translation>
+        <translation>입력에서 {0} 범위를 봄</translation>
     </message>
     <message>
         <source>{0}, jump {1}</source>

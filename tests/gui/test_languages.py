@@ -1,14 +1,12 @@
 """The window in another language: chosen in its menu, spoken at once, with everything where it was."""
 
 import pytest
-from hand import Hand
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale, QSettings
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QDialogButtonBox
 
 from explorer.gui import languages
 from explorer.gui.model_words import translated
-from explorer.gui.window import MainWindow
 from explorer.labs.convolution import ConvolutionLab
 
 
@@ -35,33 +33,34 @@ def tabs(window):
     return [bar.tabText(index) for index in range(bar.count())]
 
 
-def test_choosing_a_language_changes_every_text_at_once(hand):
+def test_choosing_a_language_changes_every_text_at_once_and_leaves_nothing_behind(hand):
+    count, gone = len(hand.window.children()), []
+    hand.window.findChildren(QUndoStack)[0].destroyed.connect(lambda: gone.append(True))
     assert "Feature maps" in tabs(hand.window)
 
     choose(hand, "ko")
 
     assert "특성 맵" in tabs(hand.window)
     assert hand.window.actions_.open_model.text() == "모델 열기(&M)…"
+    assert hand.window.actions_.open_model.toolTip() == "모델 열기 (Ctrl+M)"
     assert hand.window.input_dock.windowTitle() == "입력"
     assert hand.window.actions_.more.languages.actions["ko"].isChecked()
+    assert languages.chosen(hand.window._settings) == "ko"
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    assert box.button(QDialogButtonBox.StandardButton.Cancel).text() == "취소"
+    assert gone == [True]
+    assert len(hand.window.children()) == count
 
     choose(hand, "en")
 
     assert "Feature maps" in tabs(hand.window)
 
 
-def test_qts_own_buttons_speak_it_too(hand):
-    choose(hand, "ko")
-    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-    assert box.button(QDialogButtonBox.StandardButton.Cancel).text() == "취소"
-
-
-def test_what_the_window_shows_is_carried_over(hand):
+def test_what_the_window_shows_is_carried_over_and_goes_on_working(hand):
     hand.draw(7)
     hand.do(hand.window.session.set, layer="conv2", view="Filters", channel=3)
     hand.do(hand.window.session.amend, cell=(2, 5), scale="channel")
-    strokes, before, scores = hand.pad.strokes(), hand.state, hand.frame.scores
-    window = hand.window
+    strokes, before, scores, window = hand.pad.strokes(), hand.state, hand.frame.scores, hand.window
 
     choose(hand, "ko")
 
@@ -77,23 +76,28 @@ def test_what_the_window_shows_is_carried_over(hand):
 
     assert hand.state.layer == "conv1"
 
-
-def test_the_window_goes_on_working(hand):
-    choose(hand, "ko")
+    hand.pad.clear()
     hand.draw(3)
+
     assert hand.frame.scores.argmax() == 3
     hand.open_model("digits-mlp")
     assert hand.state.model.name == "digits-mlp"
 
 
-def test_sample_and_docks_stay(hand):
+def test_sample_docks_and_an_open_laboratory_stay(hand):
     panel = hand.window.panels.left.input
     next(source for source in panel.sources() if source.title == "Samples").pick("digit-4")
     hand.settle()
     hand.window.unit_dock.hide()
+    setup = hand.window.labs.open(ConvolutionLab).setup()
+    hand.settle()
 
     choose(hand, "ko")
 
+    lab = hand.window.labs.current()
+    assert isinstance(lab, ConvolutionLab)
+    assert lab.setup() == setup
+    hand.do(hand.window.labs.close)
     panel = hand.window.panels.left.input
     assert panel.selected_input() == "Samples"
     assert panel.picture().label == "숫자 4"
@@ -101,34 +105,8 @@ def test_sample_and_docks_stay(hand):
     assert hand.window.input_dock.isVisible()
 
 
-def test_an_open_laboratory_stays_open_with_its_setup(hand):
-    lab = hand.window.labs.open(ConvolutionLab)
-    hand.settle()
-    setup = lab.setup()
-
-    choose(hand, "ko")
-
-    lab = hand.window.labs.current()
-    assert isinstance(lab, ConvolutionLab)
-    assert lab.setup() == setup
-
-
-def test_nothing_of_the_former_contents_is_left(hand):
-    former = hand.window.findChildren(QUndoStack)[0]
-    count = len(hand.window.children())
-    gone = []
-    former.destroyed.connect(lambda: gone.append(True))
-
-    choose(hand, "ko")
-
-    assert gone == [True]
-    assert len(hand.window.children()) == count
-
-
-def test_choice_is_kept_and_nonsense_means_the_systems(hand, tmp_path):
-    settings = hand.window._settings
-    choose(hand, "ko")
-    assert languages.chosen(settings) == "ko"
+def test_nonsense_in_the_settings_means_the_systems_language(tmp_path):
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     settings.setValue("language", "tlh")
     assert languages.chosen(settings) == "system"
 
@@ -158,13 +136,3 @@ def test_what_models_say_of_themselves_is_translated_as_far_as_it_is_known(qapp)
     assert translated(words[0]) == "28 × 28, 회색조, 0 ~ 1"
     assert translated(words[2]) == "a.pt의 가중치"
     assert translated(words[3]) == "torchvision"
-
-
-def test_window_in_korean_from_the_start(qapp, make_window, qtbot):
-    languages.speak(qapp, "ko")
-    window = make_window()
-    assert "특성 맵" in tabs(window)
-    assert QCoreApplication.translate("Actions", "&Quit") == "끝내기(&Q)"
-    hand = Hand(window, qtbot)
-    hand.open_model("digits")
-    assert isinstance(window, MainWindow)

@@ -1,5 +1,7 @@
 """The lessons are entered and left: nothing of the user's own is lost, and what was learned is remembered."""
 
+from functools import partial
+
 import pytest
 from hand import end
 from PySide6.QtCore import QLocale, Qt
@@ -7,7 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDockWidget
 from student import Student
 
-from explorer.gui import lessons as lessons_module
 from explorer.labs.convolution import ConvolutionLab
 
 
@@ -141,8 +142,9 @@ def test_a_step_that_the_window_cannot_see_is_ticked_by_hand_and_stays_so(studen
     student.do(student.lessons.set_language, "en")
 
 
-def test_the_language_is_the_systems_until_another_is_chosen(student, monkeypatch):
-    monkeypatch.setattr(lessons_module.QLocale, "system", lambda: QLocale(QLocale.Language.Korean))
+def test_the_language_is_the_windows_until_another_is_chosen(student, request):
+    request.addfinalizer(partial(QLocale.setDefault, QLocale()))
+    QLocale.setDefault(QLocale(QLocale.Language.Korean))
     student.window._settings.remove("lessons/language")
     student.go("07-stride")
     assert student.panel.title.text() == "스트라이드"
