@@ -41,6 +41,10 @@ class PictureTile(QAbstractButton):
         painter.setBrush(theme.colour("accent-soft" if on else "surface-3" if hover else "surface"))
         painter.setPen(QPen(theme.colour("accent" if on or self.hasFocus() else "border"), 1.5 if on else 1))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+        if self.hasFocus():
+            # A chosen one is framed already.
+            painter.setPen(QPen(theme.colour("accent"), 1.5, Qt.PenStyle.DashLine))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(3.5, 3.5, -3.5, -3.5), 4, 4)
         self._paint_picture(painter)
         painter.setFont(theme.font("tile-strong" if on else "tile"))
         painter.setPen(theme.colour("accent" if on else "text-2"))

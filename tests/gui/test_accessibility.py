@@ -1,7 +1,5 @@
 """The window by keyboard and by ear: every control has a name, is reached by Tab, and shows that it has the focus."""
 
-import itertools
-
 import numpy as np
 import pytest
 from hand import end
@@ -150,11 +148,15 @@ def test_the_strip_and_the_mosaic_tell_what_is_selected(window):
 def captions(root):
     """(text, field, whether it is the label's buddy) of labels that stand directly before a field in a layout."""
     found = []
-    for layout in root.findChildren(QLayout):
-        items = [layout.itemAt(place) for place in range(layout.count())]
-        for label, field in itertools.pairwise([item.widget() for item in items]):
-            if isinstance(label, QLabel) and label.text().strip("× ") and isinstance(field, FIELDS):
-                found.append((label.text(), told(field), label.buddy() is not None))
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    for field in (part for part in parts(root) if isinstance(part, FIELDS) and part.parentWidget() is not None):
+        labels = [label for label in field.parentWidget().findChildren(QLabel, options=direct) if label.text()]
+        for layout in field.parentWidget().findChildren(QLayout):
+            # By their places: items of a layout that Python has held may take what is in them along.
+            before = layout.indexOf(field) - 1
+            for label in labels:
+                if before >= 0 and layout.indexOf(label) == before and label.text().strip("× "):
+                    found.append((label.text(), told(field), label.buddy() is not None))
     return found
 
 
@@ -235,7 +237,9 @@ def picture(widget):
 def test_the_focus_is_seen_on_every_kind_of_control(window):
     unseen, known = [], set()
     for scene in scenes(window):
-        kinds = {type(widget): widget for widget in stops(window) if type(widget) not in known}
+        # A button that is on looks different with the focus, too.
+        kinds = {(type(w), isinstance(w, QAbstractButton) and w.isChecked()): w for w in stops(window)}
+        kinds = {kind: widget for kind, widget in kinds.items() if kind not in known}
         known |= set(kinds)
         for widget in kinds.values():
             if QApplication.focusWidget() is not None:
