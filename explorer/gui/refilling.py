@@ -35,6 +35,7 @@ def refill(window: MainWindow, between: Callable[[], object]) -> None:
 
     Dialogs close, lessons are left, and what runs is dropped; the drawing's undo steps and a download are lost.
     """
+    window.lessons.close()
     carried = _Carried.of(window)
     _empty(window)
     between()
@@ -66,7 +67,7 @@ class _Carried:
     """What a window shows.
 
     Attributes:
-        state, past, future: the session's.
+        state, history: the session's.
         opened: the folding of the network strip.
         wish, device: the opener's.
         session: the file that the session was saved to.
@@ -78,8 +79,7 @@ class _Carried:
     """
 
     state: State
-    past: list[State]
-    future: list[State]
+    history: tuple[list[State], list[State]]
     opened: frozenset[str] | None
     wish: Wish | None
     device: str
@@ -96,8 +96,7 @@ class _Carried:
         lab = window.labs.current()
         return cls(
             state=session.state,
-            past=list(session._past),
-            future=list(session._future),
+            history=session.history(),
             opened=controller._opened,
             wish=controller.opener._wish,
             device=controller.opener.device,
@@ -117,14 +116,16 @@ class _Carried:
         window.actions_.show_theme(self.theme)
         if self.strokes:
             panel.draw_pad.set_strokes(self.strokes)
-        if self.state.model is not None:
-            controller.opener.opened.emit(self.state.model)
+        model, live = self.state.model, self.source == GivenInput.title
+        if model is not None and live:
+            controller.show_live(model, self.given[0])
+        elif model is not None:
+            controller.opener.opened.emit(model)
         _show_given(panel, self.source, self.given)
         controller._opened = self.opened
         # The picture too: a file is read in a thread of its own.
         session.amend(**{name: getattr(self.state, name) for name in self.state.__slots__})
-        session._past, session._future = list(self.past), list(self.future)
-        session.history_changed.emit()
+        session.set_history(*self.history)
         if self.lab is not None:
             kind, setup = self.lab
             window.labs.open(kind).set_up(setup)
@@ -149,8 +150,7 @@ def _show_given(panel: InputPanel, title: str, given: Any) -> None:
         source.show_stimulus(given)
     elif isinstance(source, SamplesInput) and given:
         source.pick(given)
-    elif isinstance(source, GivenInput) and given[0]:
-        source.give(given[0])
+    elif isinstance(source, GivenInput):
         source.pick(given[1])
     elif isinstance(source, ImageInput) and given is not None:
         _show_picture(source, given)

@@ -1,6 +1,8 @@
 """The window in another language: chosen in its menu, spoken at once, with everything where it was."""
 
+import numpy as np
 import pytest
+import torch
 from PySide6.QtCore import QLocale, QSettings
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QDialogButtonBox
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import QDialogButtonBox
 from explorer.gui import languages
 from explorer.gui.model_words import translated
 from explorer.labs.convolution import ConvolutionLab
+from explorer.models.live import live_model, pictures_of
 
 
 @pytest.fixture(autouse=True)
@@ -136,3 +139,33 @@ def test_what_models_say_of_themselves_is_translated_as_far_as_it_is_known(qapp)
     assert translated(words[0]) == "28 × 28, 회색조, 0 ~ 1"
     assert translated(words[2]) == "a.pt의 가중치"
     assert translated(words[3]) == "torchvision"
+
+
+def test_a_running_programs_network_stays_with_what_it_was_given(hand):
+    pictures = pictures_of(torch.rand(3, 1, 8, 8))
+    model = live_model(torch.nn.Sequential(torch.nn.Conv2d(1, 2, 3)), pictures)
+    hand.do(hand.window.controller.show_live, model, pictures)
+    hand.do(hand.window.controller.pick_layer, "0")
+    given = next(source for source in hand.window.panels.left.input.sources() if source.title == "Given")
+    hand.do(given.pick, 2)
+    shown = hand.frame.unit.values
+
+    choose(hand, "ko")
+
+    assert hand.state.model is model
+    assert hand.window.panels.left.input.selected_input() == "Given"
+    assert hand.window.panels.left.input.picture() is pictures[2]
+    np.testing.assert_array_equal(hand.frame.unit.values, shown)
+
+
+def test_lessons_are_left_before(hand):
+    hand.draw(7)
+    strokes = hand.pad.strokes()
+    hand.do(hand.window.lessons.open)
+    hand.do(hand.window.lessons.go, 1)
+
+    choose(hand, "ko")
+
+    assert hand.pad.strokes() == strokes
+    assert hand.state.model.name == "digits"
+    assert hand.window.lessons.language == "ko"
