@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-_FROM = "weights from "
+_FROM, _ON = "weights from ", "trained on "
 
 
 def translated(words: str) -> str:
@@ -19,6 +19,8 @@ def _part(part: str) -> str:
         return translate("ModelWords", "{0} to {1}").format(low, high)
     if part.startswith(_FROM):
         return translate("ModelWords", "weights from {0}").format(part.removeprefix(_FROM))
+    if part.startswith(_ON):
+        return translate("ModelWords", "trained on {0}").format(part.removeprefix(_ON))
     known = {
         "ImageNet normalised": translate("ModelWords", "ImageNet normalised"),
         "built-in": translate("ModelWords", "built-in"),

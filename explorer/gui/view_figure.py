@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDate, Qt
 
 from explorer.core.mosaic import Scale, block_side, clipped_share, quantise, shrink
+from explorer.gui.model_words import translated
 from explorer.views._filter_pictures import FilterPicture
 from explorer.views._layer_maps import MapsResult
 from explorer.widgets.figure import Bar, Figure, only
@@ -49,7 +50,7 @@ def lines_of(frame: Frame) -> tuple[str, ...]:
     """What the network is, what it was shown, and when."""
     model, picture = frame.request.model, frame.request.picture
     today = QDate.currentDate().toString(Qt.DateFormat.ISODate)
-    lines = [translate("Figure", "{0}  ·  input: {1}  ·  {2}").format(model.weights, picture.label, today)]
+    lines = [translate("Figure", "{0}  ·  input: {1}  ·  {2}").format(translated(model.weights), picture.label, today)]
     if frame.run.preview:
         lines.append(translate("Figure", "Preview at half size."))
     return tuple(lines)

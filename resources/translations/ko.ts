@@ -2240,6 +2240,10 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>분할</translation>
     </message>
     <message>
+        <source>trained on {0}</source>
+        <translation>{0} 학습</translation>
+    </message>
+    <message>
         <source>weights as its code makes them</source>
         <translation>코드가 만드는 가중치</translation>
     </message>
