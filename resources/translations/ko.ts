@@ -1406,7 +1406,7 @@
     </message>
     <message>
         <source>bias of {0}: {1}</source>
-        <translation>{0}의 편향: {1}</translation>
+        <translation>{0}번 편향: {1}</translation>
     </message>
     <message>
         <source>bias {0}</source>
@@ -4737,7 +4737,7 @@ Its code can do anything that you can do: read, change and send your files. Go o
     </message>
     <message>
         <source>{0} above zero</source>
-        <translation>0보다 큰 값 {0}개</translation>
+        <translation>0보다 큰 값 {0}</translation>
     </message>
     <message>
         <source>{0} values</source>
