@@ -130,6 +130,11 @@ class Jobs(QObject):
         with self._condition:
             return not self._waiting and not self._unanswered
 
+    def has(self, slot: str) -> bool:
+        """Whether a job of this slot waits, runs or has its answer under way."""
+        with self._condition:
+            return slot in self._waiting or any(job.slot == slot and not job.cancelled for job in self._unanswered)
+
     def _next(self) -> Job | None:
         with self._condition:
             while not self._waiting and not self._stopping:

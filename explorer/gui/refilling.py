@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDockWidget, QToolBar
 
+from explorer.gui.opening import MODEL
 from explorer.inputs.given import GivenInput
 from explorer.inputs.image import ImageInput
 from explorer.inputs.samples import SamplesInput
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from explorer.session import State
     from explorer.widgets.strokes import Stroke
 
-_QTS_OWN = ("QMainWindowLayout", "QMainWindowTabBar", "QWidget")
-"""Children of a main window that its layout keeps pointers to; plain widgets lie between its docks."""
+_QTS_OWN = ("QMainWindowLayout", "QMainWindowTabBar")
+"""Children of a main window that its layout keeps pointers to, besides `qt_...` between the docks."""
 
 
 def refill(window: MainWindow, between: Callable[[], object]) -> None:
@@ -56,7 +57,7 @@ def _empty(window: MainWindow) -> None:
     for action in window.actions():
         window.removeAction(action)
     for child in window.children():
-        if child.metaObject().className() not in _QTS_OWN:
+        if child.metaObject().className() not in _QTS_OWN and not child.objectName().startswith("qt_"):
             child.deleteLater()
     # At once: what only waits to be deleted would answer the keys and the theme together with its successor.
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -70,6 +71,7 @@ class _Carried:
         state, history: the session's.
         opened: the folding of the network strip.
         wish, device: the opener's.
+        opening: whether it has not opened that yet.
         session: the file that the session was saved to.
         strokes: the drawing.
         source: the title of the input's source in front.
@@ -82,6 +84,7 @@ class _Carried:
     history: tuple[list[State], list[State]]
     opened: frozenset[str] | None
     wish: Wish | None
+    opening: bool
     device: str
     session: Path | None
     strokes: list[Stroke]
@@ -99,6 +102,7 @@ class _Carried:
             history=session.history(),
             opened=controller._opened,
             wish=controller.opener._wish,
+            opening=window.jobs.has(MODEL),
             device=controller.opener.device,
             session=window.sessions.path,
             strokes=panel.draw_pad.strokes(),
@@ -129,6 +133,8 @@ class _Carried:
         if self.lab is not None:
             kind, setup = self.lab
             window.labs.open(kind).set_up(setup)
+        if self.opening and self.wish is not None:
+            controller.opener._submit(self.wish)
 
 
 def _given(panel: InputPanel) -> Any:

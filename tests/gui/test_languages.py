@@ -158,6 +158,12 @@ def test_a_running_programs_network_stays_with_what_it_was_given(hand):
     np.testing.assert_array_equal(hand.frame.unit.values, shown)
 
 
+def test_a_network_that_was_being_opened_is_opened_nevertheless(hand):
+    hand.window.open_model("digits-mlp")
+    choose(hand, "ko")
+    assert hand.state.model.name == "digits-mlp"
+
+
 def test_lessons_are_left_before(hand):
     hand.draw(7)
     strokes = hand.pad.strokes()
