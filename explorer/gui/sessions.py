@@ -139,8 +139,10 @@ class Sessions(QObject):
         self._window.status.hint(self.tr("Saved as {0}").format(path.name), str(path))
 
     def _on_opened(self, path: Path) -> None:
-        # The one that is kept by itself is written again at the end: it is nobody's file to save to.
-        if path != self.autosaving.last:
+        if path.resolve() == self.autosaving.last.resolve():
+            # Written again at the end, it is nobody's file to save to; and the one before holds another session.
+            self.path = None
+        else:
             self._meet(path)
 
     def _meet(self, path: Path) -> None:

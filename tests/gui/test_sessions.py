@@ -405,8 +405,17 @@ def test_the_button_of_the_offer_restores_the_session(hand, data, tmp_path):
     hand.do(hand.window.sessions.bar._action.click)
     hand.wait_for(lambda: hand.pad.strokes() == STROKES)
     assert hand.state.model.name == "digits"
-    assert hand.window.sessions.path == own  # the one that is kept by itself is nobody's file to save to
+    # The one that is kept by itself is nobody's file to save to, and `own` holds another session.
+    assert hand.window.sessions.path is None
     assert said(hand) == ""
+
+
+def test_the_last_session_s_file_is_known_by_any_of_its_names(hand, data, tmp_path):
+    own = save(hand, tmp_path / "own.fmx")
+    shutil.copy(own, data / "last-session.fmx")
+    (tmp_path / "link").symlink_to(data, target_is_directory=True)
+    open_(hand, tmp_path / "link" / "last-session.fmx")
+    assert hand.window.sessions.path is None
 
 
 def test_nothing_is_written_while_another_window_writes_nor_where_nothing_has_changed(hand, data):
