@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import pickle
 import warnings
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -15,7 +17,7 @@ from explorer.errors import ModelError
 from explorer.models.base import Model
 from explorer.models.importing import importable
 from explorer.models.input_shapes import guess_note, shapes_for
-from explorer.models.unpickling import CodeNeeded, first_line, unpickled
+from explorer.models.unpickling import CodeNeeded, current_name, first_line, is_allowed, unpickled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 _TENSORS = ("_parameters", "_buffers")
 _DEEPEST = 60
+_MOST = 100_000
+"""Layers of a network."""
 
 
 class _Standing:
@@ -62,7 +66,7 @@ def own_network(reference: str, path: Path, names: tuple[str, ...], opening: Ope
     """
     data = path.read_bytes()
     opening.trust.require(path, hashlib.sha256(data).hexdigest(), "pickled module", _shown(path, names))
-    module = _restored(path, data).eval()
+    module = _restored(path, data, names).eval()
     shapes = shapes_for(module, opening, path)
     return Model(
         name=reference,
@@ -82,24 +86,30 @@ def own_network(reference: str, path: Path, names: tuple[str, ...], opening: Ope
 
 def _plain(content: Any, depth: int = 0) -> Any:
     if isinstance(content, _Standing):
-        return dict(_named(content))
+        return _named(content)
     if isinstance(content, dict) and depth < _DEEPEST:
         return {key: _plain(value, depth + 1) for key, value in content.items()}
     return content
 
 
-def _named(standing: _Standing, prefix: str = "", depth: int = 0) -> list[tuple[str, torch.Tensor]]:
-    """The tensors by the names that a state dict has."""
-    found = [
-        (f"{prefix}{name}", tensor)
-        for held in _TENSORS
-        for name, tensor in standing.state.get(held, {}).items()
-        if isinstance(tensor, torch.Tensor)
-    ]
-    for name, layer in standing.state.get("_modules", {}).items():
-        # A pickle can hold itself.
-        if isinstance(layer, _Standing) and depth < _DEEPEST:
-            found += _named(layer, f"{prefix}{name}.", depth + 1)
+def _named(network: _Standing) -> dict[str, torch.Tensor]:
+    """The tensors by the names that a state dict has; of what a pickle holds again and again the first `_MOST`."""
+    found: dict[str, torch.Tensor] = {}
+    waiting = [("", network, frozenset({id(network)}))]
+    seen = 0
+    while waiting and seen < _MOST:
+        prefix, standing, around = waiting.pop()
+        seen += 1
+        for held in _TENSORS:
+            tensors = standing.state.get(held, {}).items()
+            found.update({f"{prefix}{name}": value for name, value in tensors if isinstance(value, torch.Tensor)})
+        layers = [(name, layer) for name, layer in standing.state.get("_modules", {}).items()]
+        # Backwards, as the last one is looked at next. A pickle can hold itself.
+        waiting += [
+            (f"{prefix}{name}.", layer, around | {id(layer)})
+            for name, layer in reversed(layers)
+            if isinstance(layer, _Standing) and id(layer) not in around
+        ]
     return found
 
 
@@ -115,19 +125,35 @@ def _shown(path: Path, names: tuple[str, ...]) -> str:
 # ---- from here on the file's code runs
 
 
-def _restored(path: Path, data: bytes) -> nn.Module:
-    """The first network in what was pickled. Raises ModelError for whatever its code raises."""
+def _restored(path: Path, data: bytes, names: tuple[str, ...]) -> nn.Module:
+    """The first network in what was pickled, made of nothing but `names` and data. Raises ModelError."""
     try:
         with importable(path.resolve().parent), warnings.catch_warnings():
             # torch warns where a class's source has changed since.
             warnings.simplefilter("ignore")
-            content = torch.load(io.BytesIO(data), map_location="cpu", weights_only=False)
+            content = torch.load(io.BytesIO(data), "cpu", _reader(frozenset(names)), weights_only=False)
     except (Exception, SystemExit) as error:  # the user's own code: anything may come
         raise ModelError(f"{path}: {_failed(error)}") from error
     module = _network_in(content)
     if module is None:
         raise ModelError(f"{path}: holds no network and no weights that fit one.")
     return module
+
+
+def _reader(shown: frozenset[str]) -> Any:
+    """The module pickle for torch.load, which finds no function or class but those that the user was shown."""
+
+    class Unpickler(pickle.Unpickler):
+        def find_class(self, module: str, name: str) -> Any:
+            whole = current_name(module, name)
+            if not is_allowed(whole, shown):
+                raise pickle.UnpicklingError(f"it asks for {whole}, which was not shown")
+            return super().find_class(module, name)
+
+    def load(file: Any, **options: Any) -> Any:
+        return Unpickler(file, **options).load()
+
+    return SimpleNamespace(Unpickler=Unpickler, load=load, UnpicklingError=pickle.UnpicklingError, __name__="pickle")
 
 
 def _failed(error: BaseException) -> str:

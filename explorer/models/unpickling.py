@@ -16,7 +16,7 @@ from explorer.errors import ModelError
 from explorer.models.file_kinds import CHECKPOINT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
     from typing import IO
 
@@ -95,6 +95,9 @@ _ACTS = frozenset(
         *("urllib", "pty", "webbrowser", "pathlib", "operator", "functools", "pickle"),
     }
 )
+# Pickles inside the pickle, of which nothing would be seen: what reads the file as data does not follow them.
+_NESTED = frozenset({"torch.storage._load_from_bytes", "torch.load", "torch.serialization.load", "torch.jit.load"})
+_HIDDEN = "something whose name is worked out while it is read"
 # ... but for these, which networks are pickled with.
 _PASSIVE = frozenset({"functools.partial", "builtins.object"})
 
@@ -143,6 +146,14 @@ def foreign_names(path: Path, kind: FileKind) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+def is_allowed(name: str, shown: Collection[str]) -> bool:
+    """Whether a pickle may ask for this function or class where the user has agreed to those that were `shown`."""
+    if name in _NESTED:
+        return False
+    data = name in _VALUES or name in _MAPPINGS or bool(_TENSORS.fullmatch(name))
+    return data or (name in shown and _acting((name,)) is None)
+
+
 def first_line(error: BaseException) -> str:
     """The first sentence of what was raised, without its full stop."""
     lines = str(error).strip().splitlines()
@@ -170,25 +181,38 @@ def _names(path: Path, kind: FileKind) -> Iterator[str]:
 
 def _globals(stream: IO[bytes]) -> Iterator[str]:
     """`module.name` of everything that the next pickle of the stream asks for."""
-    texts: list[str] = []
+    # Texts that are on the stack just now, None for anything else; and what was kept for later.
+    pushed: list[str | None] = [None, None]
+    memo: dict[int, str | None] = {}
     for operation, argument, _ in pickletools.genops(stream):
-        if operation.name in ("GLOBAL", "INST"):
-            yield _current(*str(argument).split(" ", 1))
-        elif operation.name == "STACK_GLOBAL":
-            yield _current(*(["", "", *texts][-2:]))
-        elif isinstance(argument, str):
-            texts.append(argument)
+        name = operation.name
+        if name in ("GLOBAL", "INST"):
+            yield current_name(*str(argument).split(" ", 1))
+        elif name == "STACK_GLOBAL":
+            module, attribute = pushed[-2:]
+            yield _HIDDEN if module is None or attribute is None else current_name(module, attribute)
+        if name in ("PUT", "BINPUT", "LONG_BINPUT", "MEMOIZE"):
+            memo[len(memo) if argument is None else int(argument)] = pushed[-1]
+        elif name in ("GET", "BINGET", "LONG_BINGET"):
+            pushed.append(memo.get(int(argument or 0)))
+        elif name not in ("FRAME", "PROTO"):
+            # Whatever else an operation does to the stack: a name that is not pushed right before its use is hidden.
+            pushed.append(argument if isinstance(argument, str) and "UNICODE" in name else None)
 
 
-def _current(module: str, name: str) -> str:
+def current_name(module: str, name: str) -> str:
     """A name of Python 2, which protocol 2 writes, as it is called today."""
     module = {"__builtin__": "builtins", "copy_reg": "copyreg"}.get(module, module)
     return _printable(f"{module}.{name}")
 
 
 def _acting(names: tuple[str, ...]) -> str | None:
-    """The first function that does things to the computer."""
-    return next((name for name in names if name.partition(".")[0] in _ACTS and name not in _PASSIVE), None)
+    """The first function that does things to the computer, however it is reached, or hides what it does."""
+
+    def acts(name: str) -> bool:
+        return name not in _PASSIVE and (name in _NESTED or name == _HIDDEN or not _ACTS.isdisjoint(name.split(".")))
+
+    return next(filter(acts, names), None)
 
 
 def _why(names: tuple[str, ...]) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 import importlib
 import os
+import pickle
 import sys
+import zipfile
 
 import pytest
 import torch
@@ -157,3 +159,76 @@ def test_a_pickle_without_network_or_weights_is_said(tmp_path):
     torch.save({"names": nn.Sequential()}, tmp_path / "empty.pt")
     with pytest.raises(ModelError, match=r"empty\.pt: holds no"):
         models.load(str(tmp_path / "empty.pt"))
+
+
+def pushed(text):
+    return b"\x8c" + bytes([len(text)]) + text.encode()
+
+
+def archive(path, pickled):
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("net/data.pkl", pickled)
+        file.writestr("net/version", "3\n")
+        file.writestr("net/byteorder", "little")
+    return path
+
+
+MEMO, POP, GET, CALL = b"\x94", b"0", b"h", b"\x93)R."
+
+
+@pytest.mark.parametrize("opening", [Opening(), TRUSTING], ids=["asked for nothing", "trusted"])
+@pytest.mark.parametrize(
+    "pickled",
+    [
+        # The names are kept for later; harmless ones lie where they would be looked for.
+        pushed("os") + MEMO + POP + pushed("getcwd") + MEMO + POP
+        + pushed("torch.nn.modules.linear") + POP + pushed("Linear") + POP + GET + b"\x00" + GET + b"\x01",
+        # By way of a module that has imported it.
+        pushed("torch.nn.modules.linear") + pushed("torch.os.getcwd"),
+        pushed("torch") + pushed("load"),
+    ],
+    ids=["memo", "by way of a module", "nested"],
+)  # fmt: skip
+def test_no_trick_with_names_reaches_what_acts_on_the_computer(tmp_path, opening, pickled):
+    path = archive(tmp_path / "trick.pt", b"\x80\x04" + pickled + CALL)
+    with pytest.raises(CodeNeeded) as refused:
+        models.load(str(path), opening)
+    assert refused.value.harmful
+
+
+def test_names_of_protocol_four_are_read_also_where_they_were_kept_for_later(tmp_path, odd):
+    path, module = odd
+    sys.path.insert(0, str(path.parent))
+    torch.save(torch.load(path, weights_only=False), tmp_path / "four.pt", pickle_protocol=4)
+    sys.path.remove(str(path.parent))
+    del sys.modules["odd_net"]
+    with pytest.raises(TrustNeeded) as asked:
+        models.load(str(tmp_path / "four.pt"))
+    assert "odd_net.Odd" in asked.value.shown
+    assert torch.equal(models.load(str(tmp_path / "four.pt"), TRUSTING).module.last.weight, module.last.weight)
+
+
+def test_what_was_not_shown_is_not_run_even_with_consent(odd, monkeypatch):
+    monkeypatch.setattr("explorer.models.unpickling.foreign_names", lambda _path, _kind: ("collections.deque",))
+    with pytest.raises(ModelError, match=r"odd\.pt: cannot be restored: .* it asks for odd_net\.Odd, which was not"):
+        models.load(str(odd[0]), TRUSTING)
+    assert not odd[0].with_name("odd_net.ran").exists()
+
+
+def test_a_network_that_holds_itself_many_times_does_not_keep_the_reader_busy(tmp_path):
+    module = nn.Sequential(nn.Linear(2, 1), nn.Sequential())
+    module[1].add_module("again", module)
+    module[1].add_module("and_again", module)
+    torch.save(module, tmp_path / "loop.pt")
+    assert set(read(tmp_path / "loop.pt").tensors) == {"0.weight", "0.bias"}
+
+
+def test_a_pickle_in_the_pickle_is_not_read(odd):
+    """Whatever pickle.dumps makes of tensors: of what lies in it nothing could be shown."""
+    path = odd[0]
+    sys.path.insert(0, str(path.parent))
+    importlib.import_module("odd_net")
+    path.write_bytes(pickle.dumps(torch.load(path, weights_only=False), protocol=2))
+    sys.path.remove(str(path.parent))
+    with pytest.raises(ModelError, match=r"odd\.pt: cannot be restored: .* torch\.storage\._load_from_bytes"):
+        models.load(str(path), TRUSTING)
