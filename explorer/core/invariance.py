@@ -160,10 +160,12 @@ class _Experiment:
         answer = call.tensor
         if answer is None or not answer.numel() or not answer.is_floating_point() or call.name in self._answers:
             return
-        self._bytes += 4 * answer.numel()
-        if self._bytes > _LIMIT:
+        size = _bytes_to_hold(call, answer)
+        if self._bytes + size > _LIMIT:
+            # A smaller one that comes later may still find room.
             self.left_out += 1
             return
+        self._bytes += size
         self._answers[call.name] = answer = answer.detach().float().clone()
         change = Change(call.kind, *(np.full(self.count, np.nan) for _ in range(2)))
         self.changes[call.name] = change
@@ -202,6 +204,15 @@ class _Experiment:
         if own is not None:
             found[own] = found["own"]
         return {**found, "none": maps.copy()}
+
+
+def _bytes_to_hold(call: Call, answer: torch.Tensor) -> int:
+    """What the call's answer takes, and for a pooling call its input and what each operation makes of it."""
+    source = input_of(call)
+    if source is None or not has_pooling_windows(call):
+        return 4 * answer.numel()
+    # One more than there are operations, as a network may pool in a way of its own.
+    return 4 * ((len(OPERATIONS) + 2) * answer.numel() + source.numel())
 
 
 def _compared(before: torch.Tensor, after: torch.Tensor) -> tuple[float, float]:

@@ -70,9 +70,11 @@ class ReceptiveFields:
         if seed is None:
             return None
         key = name, row, column, channel if layout is not None and layout.vector else 0
-        if self._last is None or self._last[0] != key:
-            self._last = key, Fields(name, (row, column), self._walk_back(name, seed), self._layouts)
-        return self._last[1]
+        # Another thread may ask at the same moment: what is returned is read once.
+        last = self._last
+        if last is None or last[0] != key:
+            last = self._last = key, Fields(name, (row, column), self._walk_back(name, seed), self._layouts)
+        return last[1]
 
     def size_of(self, name: str) -> tuple[int, int] | None:
         """(H, W) of a call's map, or of the input; None where it has none."""

@@ -99,6 +99,22 @@ def test_what_is_too_large_to_hold_is_left_out(monkeypatch):
     assert (list(found.changes), found.left_out) == (["0"], 1)
 
 
+def test_a_call_that_is_left_out_takes_no_room_from_later_ones(monkeypatch):
+    monkeypatch.setattr("explorer.core.invariance._LIMIT", 6 * 4)
+    found = run(nn.Sequential(nn.ZeroPad2d(1), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.ReLU()))
+    # 24 numbers do not fit; one pooled to a single one holds its input, too; the last two hold one each.
+    assert (list(found.changes), found.left_out) == (["2", "3"], 2)
+
+
+def test_what_is_held_of_a_pooling_call_counts_too(monkeypatch):
+    # Six numbers of the first; of the second its three, those of three ways and its own, and six that go in.
+    pair = nn.Sequential(nn.ReLU(), nn.MaxPool2d((1, 2)))
+    for room, expected in ((6 + 5 * 3 + 6, ["0", "1"]), (6 + 5 * 3 + 5, ["0"])):
+        monkeypatch.setattr("explorer.core.invariance._LIMIT", 4 * room)
+        found = run(pair)
+        assert (list(found.changes), list(found.pooled)) == (expected, expected[1:])
+
+
 def test_the_usual_amounts():
     assert amounts_for("shift", 28).tolist() == list(range(-6, 7))
     assert amounts_for("shift", 224)[-1] == 48

@@ -276,3 +276,22 @@ def test_tokens_say_what_is_known_of_them():
     assert by_name["patches"].size == (3, 3)
     assert by_name["mix"].size is None
     assert by_name["matmul:1"].whole
+
+
+class Interrupted(ReceptiveFields):
+    """Whatever is kept, another thread replaces at once by the answer to a question of its own."""
+
+    other = ("of another", None)
+
+    @property
+    def _last(self):
+        return self.other
+
+    @_last.setter
+    def _last(self, _answer):
+        """The other thread's stays."""
+
+
+def test_two_threads_that_ask_get_their_own_answers():
+    fields = Interrupted(ran(nn.Sequential(nn.Conv2d(1, 1, 3)), 1, 1, 8, 8))
+    assert fields.of("0", 2, 3).input.area == (2, 5, 3, 6)
