@@ -24,6 +24,7 @@ class Job:
 
     Attributes:
         began: when it began to run, in `time.monotonic()` seconds.
+        must_run: whether it writes what the user asked for: not dropped when the thread is stopped.
         others_wait: whether another job waits for this one to end: what can be done later should be.
         told: how much of how much (None: unknown) is done, as the function has told it last.
     """
@@ -33,6 +34,7 @@ class Job:
     function: Callable[[Job], Any]
     done: Callable[[Any], None]
     failed: Callable[[ExplorerError], None]
+    must_run: bool = False
     result: Any = None
     error: ExplorerError | None = None
     began: float = 0.0
@@ -89,9 +91,13 @@ class Jobs(QObject):
         function: Callable[[Job], Any],
         done: Callable[[Any], None],
         failed: Callable[[ExplorerError], None],
+        must_run: bool = False,
     ) -> Job:
-        """Run `function(job)` in the model thread, then `done(result)` or `failed(error)` on the GUI thread."""
-        job = Job(slot, title, function, done, failed)
+        """Run `function(job)` in the model thread, then `done(result)` or `failed(error)` on the GUI thread.
+
+        What `must_run` is done before the thread is stopped, though nobody is answered then.
+        """
+        job = Job(slot, title, function, done, failed, must_run)
         with self._condition:
             self._waiting[slot] = job
             if self._running is not None:
@@ -110,14 +116,18 @@ class Jobs(QObject):
                     job.cancel()
 
     def stop(self) -> None:
-        """End the thread after the job that runs; its answer is dropped."""
+        """End the thread after the job that runs, and those that must run; their answers are dropped."""
         with self._condition:
             self._stopping = True
-            self._waiting.clear()
+            self._waiting = {slot: job for slot, job in self._waiting.items() if job.must_run}
             for job in self._unanswered:
-                job.cancel()
+                if not job.must_run:
+                    job.cancel()
             self._condition.notify()
         self._thread.wait()
+        for job in self._unanswered:
+            if job.must_run and not job.cancelled and job.error is not None:
+                log.warning("%s: %s", job.title, job.error)
         self.stopped.emit()
 
     @property
@@ -139,7 +149,7 @@ class Jobs(QObject):
         with self._condition:
             while not self._waiting and not self._stopping:
                 self._condition.wait()
-            if self._stopping:
+            if not self._waiting:
                 return None
             job = self._waiting.pop(next(iter(self._waiting)))
             self._unanswered.append(job)

@@ -33,8 +33,8 @@ class Answers:
     def __init__(self, jobs):
         self.jobs, self.said, self.threads = jobs, [], []
 
-    def submit(self, slot, function, title="Thinking"):
-        return self.jobs.submit(slot, title, function, self._done, self._failed)
+    def submit(self, slot, function, title="Thinking", must_run=False):
+        return self.jobs.submit(slot, title, function, self._done, self._failed, must_run)
 
     def _done(self, result):
         self.said.append(result)
@@ -223,6 +223,58 @@ def test_stopping_waits_for_the_running_job_and_drops_what_waits_and_what_was_sa
         answers.submit("frame", ran.append)
     qtbot.wait(1)
     assert (ran, answers.said) == ([], [])
+
+
+def test_what_must_run_is_done_before_the_thread_ends_and_the_rest_is_dropped(qtbot, jobs, answers):
+    started, ran = threading.Event(), []
+
+    def until_cancelled(job):
+        started.set()
+        while not job.cancelled:
+            threading.Event().wait(0.001)
+
+    answers.submit("frame", until_cancelled)
+    assert started.wait(PATIENCE)
+    answers.submit("a", lambda job: ran.append(("a", job.cancelled)), must_run=True)
+    answers.submit("model", ran.append)
+    answers.submit("b", lambda job: ran.append(("b", job.cancelled)), must_run=True)
+    answers.submit("c", ran.append, must_run=True)
+    jobs.cancel("c")  # the user's own wish counts
+    jobs.stop()
+    assert ran == [("a", False), ("b", False)]
+    qtbot.wait(1)
+    assert answers.said == []
+
+
+def test_what_must_run_is_not_cut_short_by_stopping(jobs, answers, monkeypatch):
+    started, stopping, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def function(job):
+        started.set()
+        assert stopping.wait(PATIENCE)
+        job.check()
+        job.tell(1, 2)
+        ended.set()
+
+    wait = jobs._thread.wait
+    monkeypatch.setattr(jobs._thread, "wait", lambda: stopping.set() or wait())
+    answers.submit("export", function, must_run=True)
+    assert started.wait(PATIENCE)
+    jobs.stop()
+    assert ended.is_set()
+
+
+def test_what_must_run_and_fails_at_the_end_is_logged(jobs, answers, gate, caplog):
+    def full(_job):
+        raise ExplorerError("a.fmx cannot be written: No space left.")
+
+    started = threading.Event()
+    answers.submit("frame", lambda job: started.set() or gate.wait(0.05))
+    assert started.wait(PATIENCE)
+    answers.submit("session", full, "Saving a.fmx", must_run=True)
+    with caplog.at_level(logging.WARNING, "explorer.jobs"):
+        jobs.stop()
+    assert caplog.messages == ["Saving a.fmx: a.fmx cannot be written: No space left."]
 
 
 def test_stopping_twice_is_harmless(jobs):

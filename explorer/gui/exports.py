@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from explorer.gui.export_wishes import NumbersWish, PictureWish, ReportWish
 from explorer.gui.menu_walk import plain
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QImage
+    from PySide6.QtWidgets import QWidget
 
     from explorer.errors import ExplorerError
     from explorer.gui.export_dialog import ExportDialog
@@ -99,7 +100,8 @@ class Exports(QObject):
             job.check()
             write_whole(path, lambda partial: content(partial, job))
 
-        self._run(self.tr("Writing {0}").format(path.name), write, lambda _none: self._on_saved(path))
+        title = self.tr("Writing {0}").format(path.name)
+        self._run(title, write, lambda _none: self._on_saved(path), must_run=True)
 
     def copy_picture(self, frame: Frame, wish: PictureWish) -> None:
         """The picture to the clipboard, as it would be a PNG."""
@@ -136,11 +138,14 @@ class Exports(QObject):
 
             write_whole(path, lambda partial: partial.write_bytes(screenshot_of(image)))
 
-        self._run(self.tr("Writing {0}").format(path.name), write, lambda _none: self._on_saved(path))
+        title = self.tr("Writing {0}").format(path.name)
+        self._run(title, write, lambda _none: self._on_saved(path), must_run=True)
 
     # ---- how it is done
 
-    def _run(self, title: str, function: Callable[[Job], Any], done: Callable[[Any], None]) -> None:
+    def _run(
+        self, title: str, function: Callable[[Job], Any], done: Callable[[Any], None], must_run: bool = False
+    ) -> None:
         # A slot of its own: an export that waits is not replaced by the next one.
         self._count += 1
         slot = f"export {self._count}"
@@ -150,18 +155,28 @@ class Exports(QObject):
             self._slots.discard(slot)
             done(result)
 
-        self._window.jobs.submit(slot, title, function, end, self._on_failed)
+        self._window.jobs.submit(slot, title, function, end, self._on_failed, must_run)
 
     def _path(self, title: str, name: str, kinds: str) -> Path | None:
         """The file that the user chose, with its ending; None for none."""
         settings = self._window._settings
         folder = Path(_FOLDER.read(settings) or Path.home())
-        chosen, _ = QFileDialog.getSaveFileName(self._dialog or self._window, title, str(folder / name), kinds)
+        parent = self._dialog or self._window
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(folder / name), kinds)
         if not chosen:
             return None
         path, ending = Path(chosen), Path(name).suffix
         _FOLDER.write(settings, str(path.parent))
-        return path if path.suffix.lower() == ending else path.with_name(path.name + ending)
+        if path.suffix.lower() == ending:
+            return path
+        # The dialog has asked about the name as it was typed, not about this one.
+        path = path.with_name(path.name + ending)
+        return path if not path.exists() or self._may_replace(parent, title, path) else None
+
+    def _may_replace(self, parent: QWidget, title: str, path: Path) -> bool:
+        text = self.tr("{0} already exists.\nDo you want to replace it?").format(path.name)
+        buttons = QMessageBox.StandardButton
+        return QMessageBox.question(parent, title, text, buttons.Yes | buttons.No, buttons.No) == buttons.Yes
 
     def _preview(self, frame: Frame, wish: PictureWish) -> None:
         from explorer.gui.export_files import image_of

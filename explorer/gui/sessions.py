@@ -118,11 +118,13 @@ class Sessions(QObject):
             self._say("warning", text)
             return
         self._window.jobs.submit(
-            _SAVING,
+            # A slot for each file: only what is to go to the same one is replaced.
+            f"{_SAVING} {path}",
             self.tr("Saving {0}").format(path.name),
             lambda _job: _saved(content, path),
             self._on_saved,
             lambda error: self._say("danger", str(error)),
+            must_run=True,
         )
 
     # ---- what happens

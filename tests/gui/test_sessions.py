@@ -6,6 +6,8 @@ import hashlib
 import json
 import os
 import shutil
+import threading
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -21,6 +23,7 @@ from explorer import models
 from explorer.__main__ import main
 from explorer.data.pictures import Picture
 from explorer.data.stimuli import Stimulus
+from explorer.gui.export_wishes import NumbersWish
 from explorer.gui.missing_file_dialog import MissingFileDialog
 from explorer.gui.trust_dialog import TrustDialog
 from explorer.gui.window import MainWindow
@@ -469,6 +472,27 @@ def test_saving_asks_for_a_file_once(hand, tmp_path):
     hand.do(sessions.save_action.trigger)
     assert len(json.loads((tmp_path / "a.fmx").read_text(encoding="utf-8"))["input"]["strokes"]) == 2
     assert hand.window.controller.opener.remembered.recent()[0].title == "a.fmx"
+
+
+def test_a_window_that_is_closed_writes_what_was_to_be_saved(qtbot, tmp_path):
+    window = opened_window(tmp_path)
+    hand = Hand(window, qtbot)
+    hand.settle()
+    started = threading.Event()
+
+    def busy(job):
+        started.set()
+        while not job.cancelled:
+            time.sleep(0.001)
+
+    window.jobs.submit("busy", "", busy, print, print)
+    assert started.wait(10)
+    window.sessions.save_to(tmp_path / "a.fmx")
+    window.sessions.save_to(tmp_path / "b.fmx")
+    numbers = NumbersWish("map", "npy")
+    window.actions_.exports.save(hand.frame, numbers, tmp_path / "map.npy")
+    end(window)
+    assert {path.name for path in tmp_path.iterdir() if path.is_file()} >= {"a.fmx", "b.fmx", "map.npy"}
 
 
 def test_a_dropped_session_and_a_recent_one_are_opened(hand, tmp_path):
