@@ -24,7 +24,7 @@ from explorer.core.array_files import array_of, arrays_of
 from explorer.core.geometry import activation_bytes, bytes_text, shape_text
 from explorer.errors import ExplorerError
 from explorer.gui.export_wishes import Ground, NumbersWish, PictureWish, ReportWish, Subject
-from explorer.gui.view_figure import has_tiles
+from explorer.gui.view_figure import can_show_one, has_tiles
 from explorer.widgets import theme
 from explorer.widgets.figure_files import FORMATS as PICTURE_FORMATS
 from explorer.widgets.segmented import SegmentedControl
@@ -50,7 +50,7 @@ class PicturePage(QWidget):
         tiles = has_tiles(frame)
         if tiles:
             self.subject.addItem(self.tr("All maps of {0}").format(frame.call.name), "all")
-            if frame.unit is not None and frame.unit.count:
+            if frame.unit is not None and frame.unit.count and can_show_one(frame):
                 text = self.tr("Channel {0} of {1}").format(frame.unit.channel, frame.call.name)
                 self.subject.addItem(text, "one")
         self.subject.addItem(self.tr("The view as it is on the screen"), "view")

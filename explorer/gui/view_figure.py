@@ -22,11 +22,18 @@ translate = QCoreApplication.translate
 
 _LONGEST_SIDE = 512
 """Larger maps are averaged down, and the figure says so."""
+_TILE_A_CHANNEL = ("rgb", "filters")
 
 
 def has_tiles(frame: Frame) -> bool:
     """Whether the view in front shows maps or filters: then it can be drawn as a figure, not only as it stands."""
     return isinstance(frame.result, (MapsResult, FilterPicture))
+
+
+def can_show_one(frame: Frame) -> bool:
+    """Whether the figure can be cut down to the selected channel: it has one tile for each."""
+    result = frame.result
+    return isinstance(result, MapsResult) or (isinstance(result, FilterPicture) and result.mode in _TILE_A_CHANNEL)
 
 
 def figure_of(frame: Frame, state: State, alone: bool) -> Figure:
@@ -125,4 +132,4 @@ def _of_filters(frame: Frame, state: State, result: FilterPicture, alone: bool) 
         note=_NOTE,
     )
     channel = frame.request.options.clamped(weights.outputs)
-    return only(figure, channel) if alone and result.mode in ("rgb", "filters") else figure
+    return only(figure, channel) if alone and result.mode in _TILE_A_CHANNEL else figure

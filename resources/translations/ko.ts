@@ -1051,6 +1051,12 @@
         <source>Writing {0}</source>
         <translation>{0} 쓰는 중</translation>
     </message>
+    <message>
+        <source>{0} already exists.
+Do you want to replace it?</source>
+        <translation>{0}이(가) 이미 있습니다.
+바꿀까요?</translation>
+    </message>
 </context>
 <context>
     <name>FeatureMapsView</name>

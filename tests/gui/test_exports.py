@@ -9,7 +9,7 @@ from hand import Hand, end
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeySequence
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from safetensors.torch import load_file
 
 from explorer.core.capture import capture
@@ -192,6 +192,41 @@ def test_the_dialog_shows_a_preview_and_saves_where_it_is_told(shown, monkeypatc
     assert asked == [("Digit_CNN-conv2-maps.png", "PNG (*.png)"), ("Digit_CNN-conv2-map-3.npy", "NPY (*.npy)")]
     assert {path.name for path in tmp_path.glob("chosen*")} == {"chosen.png", "chosen.npy"}
     assert shown.window.status._hint.text() == "Saved chosen.npy"
+    dialog.reject()
+
+
+def test_a_name_without_its_ending_replaces_a_file_only_when_that_is_wished(shown, exports, monkeypatch, tmp_path):
+    there, asked, answers = tmp_path / "results.npy", [], ["No", "Yes"]
+    there.write_bytes(b"mine")
+
+    def question(_parent, _title, text, *_):
+        asked.append(text)
+        return QMessageBox.StandardButton[answers.pop(0)]
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "results"), ""))
+    monkeypatch.setattr(QMessageBox, "question", question)
+    wish = NumbersWish("map", "npy")
+    shown.do(exports.ask_for_file, shown.frame, wish)
+    assert there.read_bytes() == b"mine"
+    shown.do(exports.ask_for_file, shown.frame, wish)
+    assert np.array_equal(np.load(there), shown.frame.trace["conv2"].output[0, 3].numpy())
+    assert asked == ["results.npy already exists.\nDo you want to replace it?"] * 2
+    # The file dialog itself has asked about a name that is whole.
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(there), ""))
+    shown.do(exports.ask_for_file, shown.frame, wish)
+    assert len(asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("layer", "mode", "cut"), [("conv1", "filters", True), ("conv2", "pairs", False), ("fc1", "folded", False)]
+)
+def test_one_channel_is_offered_where_the_figure_can_be_cut_to_it(shown, layer, mode, cut):
+    shown.do(shown.window.controller.pick_layer, layer)
+    shown.do(shown.window.session.set, view="Filters", channel=3)
+    assert shown.frame.result.mode == mode
+    dialog = dialog_of(shown)
+    assert (dialog.picture.subject.findData("one") >= 0) is cut
+    assert (len(figure_of(shown.frame, shown.state, alone=True).tiles) == 1) is cut
     dialog.reject()
 
 
