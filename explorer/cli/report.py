@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after `report`."""
     parser.description = (
         "Write one HTML file with the model, the picture, the prediction, and facts and feature maps of the chosen "
-        "layers. Everything is inside it: it needs no network and no script."
+        "layers. Everything is inside it: it needs no internet and no script."
     )
     add_model_arguments(parser)
     parser.add_argument("input", metavar="INPUT", help="the picture that the model is shown")

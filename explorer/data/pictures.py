@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 # Twice the size at which Pillow begins to warn, and the size at which it refuses.
 MAX_PIXELS = 178_956_970
 
+SUFFIXES = frozenset(
+    {".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".bmp", ".dib", ".gif", ".tif", ".tiff", ".webp", ".avif"}
+    | {".ppm", ".pgm", ".pbm", ".pnm", ".tga", ".ico", ".jp2"}
+)
+"""How picture files are called that can be read."""
+
 # What Pillow's decoders are known to raise for damaged files, beside OSError.
 _DAMAGED = (SyntaxError, ValueError, EOFError, struct.error, zlib.error, IndexError, KeyError, TypeError, OverflowError)
 

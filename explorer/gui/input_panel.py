@@ -91,6 +91,20 @@ class InputPanel(QWidget):
         given = self._picture is not None and self._picture.tensors is not None
         if other and (given or (model.input_shape[0] == 1 and not self._front().prefers_digits)):
             self.select_input(next(source.title for source in self._sources if source.prefers_digits))
+        else:
+            self._renew_drawn_picture()
+
+    def _renew_drawn_picture(self) -> None:
+        """A stimulus is drawn with as many pixels as the network takes: for another one it is drawn anew."""
+        old, new = self._picture, self._front().picture()
+        if (
+            old is not None
+            and new is not None
+            and old.kind == new.kind == "stimulus"
+            and old.image.size != new.image.size
+        ):
+            self._picture = new
+            self.picture_changed.emit(new)
 
     def show_tensor(
         self,

@@ -1,4 +1,4 @@
-"""Models and sessions dropped anywhere on the window; pictures are left to the input panel."""
+"""Models, sessions and pictures dropped anywhere on the window."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
+from explorer.data.pictures import SUFFIXES as PICTURES
 from explorer.gui.defaults import SESSION_SUFFIX, is_session
 from explorer.widgets.drop_frame import DropFrame
 from explorer.widgets.safely import safely
@@ -56,12 +57,14 @@ class ModelDrops(QObject):
         event.acceptProposedAction()
         if is_session(path.name):
             self._window.sessions.open(path)
+        elif path.suffix.lower() in PICTURES:
+            self._window.open_picture(str(path))
         else:
             self._window.open_model(str(path))
         return True
 
 
 def _file_in(mime: QMimeData) -> Path | None:
-    """The first local file that is called like a model or a session."""
+    """The first local file that is called like a model, a session or a picture."""
     paths = (Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
-    return next((path for path in paths if path.suffix.lower() in SUFFIXES | {SESSION_SUFFIX}), None)
+    return next((path for path in paths if path.suffix.lower() in SUFFIXES | PICTURES | {SESSION_SUFFIX}), None)

@@ -241,7 +241,8 @@ class MainWindow(QMainWindow):
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
             self.resize(QSize(1440, 900))
             screen = self.screen().availableGeometry()
-            if screen.width() < 1440 or screen.height() < 900:
+            # With a title bar, and a panel of the desktop's that it does not tell of.
+            if screen.width() < 1440 or screen.height() < 960:
                 self.resize(min(1280, screen.width()), min(800, screen.height()))
 
     def _restore_layout(self) -> None:

@@ -13,7 +13,7 @@ from PIL import Image
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from explorer.data.pictures import Picture, as_image, read_picture
+from explorer.data.pictures import SUFFIXES, Picture, as_image, read_picture
 from explorer.errors import InputError
 
 if TYPE_CHECKING:
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-SUFFIXES = frozenset(
-    {".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".bmp", ".dib", ".gif", ".tif", ".tiff", ".webp", ".avif"}
-    | {".ppm", ".pgm", ".pbm", ".pnm", ".tga", ".ico", ".jp2"}
-)
 _PREVIEW_SIDE = 1024
 
 
