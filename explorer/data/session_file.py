@@ -7,6 +7,7 @@ import json
 import os
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 
 import msgspec
@@ -174,19 +175,27 @@ def read_session(path: Path) -> SessionFile:
 
 def write_session(session: SessionFile, path: Path) -> None:
     """Replace the file in one step, so that it is never half written. Raises ExplorerError."""
+    try:
+        content = msgspec.json.encode(session)
+    except ValueError as error:
+        # On Linux a file's name may be bytes that are no text.
+        reason = "the name of a file in it is no valid text: give that file another name"
+        raise ExplorerError(f"{path} cannot be written: {reason}.") from error
     path = path.resolve()  # a link stays one
     partial = path.with_name(f"{path.name}.partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with partial.open("wb") as file:
-            file.write(msgspec.json.encode(session))
+            file.write(content)
             file.flush()
             # Else a power cut could leave the new name on an empty file.
             os.fsync(file.fileno())
         os.replace(partial, path)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise ExplorerError(f"{path} cannot be written: {error.strerror or error}.") from error
+    except (OSError, ValueError) as error:
+        raise ExplorerError(f"{path} cannot be written: {getattr(error, 'strerror', None) or error}.") from error
+    finally:
+        with suppress(OSError, ValueError):
+            partial.unlink(missing_ok=True)
 
 
 def image_of(part: PicturePart) -> Image.Image:

@@ -115,14 +115,15 @@ class Autosaving(QObject):
     def end(self) -> None:
         """Keep the session as the last one, and let others write: the window is closed, or filled anew."""
         self._timer.stop()
-        content = self._changed()
         try:
+            content = self._changed()
             if content is not None:
                 self._saved(content)
             if self._lock is not None and self._file.is_file():
                 os.replace(self._file, self.last)
         except (ExplorerError, OSError) as error:
             _log.warning("The session could not be kept: %s", error)
-        if self._lock is not None:
-            self._lock.unlock()
-            self._lock = None
+        finally:
+            if self._lock is not None:
+                self._lock.unlock()
+                self._lock = None

@@ -91,9 +91,7 @@ def wrong(path):
     return said
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"{", b"\xff\xfe", b"[1, 2]", b"{}", b"[" * 100_000, b"\x80\x02pickled"]
-)
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"[1, 2]", b"{}", b"[" * 100_000, b"\x80\x02pickled"])
 def test_what_is_no_session_is_one_sentence(tmp_path, content):
     path = tmp_path / "a.fmx"
     path.write_bytes(content)
@@ -168,6 +166,24 @@ def test_a_write_that_fails_leaves_the_file_before_and_nothing_else(tmp_path, mo
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(ExplorerError, match=r"a\.fmx cannot be written: No space left"):
         write_session(session(DrawingPart()), path)
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("name", ["caf\udce9.pt", "net.pt"])
+def test_a_name_that_is_no_text_is_one_sentence_and_nothing_is_left(tmp_path, name, monkeypatch):
+    """Of a file in the session, and where the system refuses the session's own."""
+    path = tmp_path / "a.fmx"
+    write_session(session(), path)
+    before = path.read_bytes()
+    if name == "net.pt":
+
+        def refused(_source, _target):
+            raise ValueError("embedded null byte")
+
+        monkeypatch.setattr(os, "replace", refused)
+    with pytest.raises(ExplorerError, match=r"a\.fmx cannot be written: (the name of a file in it|embedded null)"):
+        write_session(session(FilePart(FileMark(name, "0" * 64))), path)
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
 

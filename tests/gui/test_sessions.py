@@ -23,6 +23,7 @@ from explorer import models
 from explorer.__main__ import main
 from explorer.data.pictures import Picture
 from explorer.data.stimuli import Stimulus
+from explorer.gui import autosaving
 from explorer.gui.export_wishes import NumbersWish
 from explorer.gui.missing_file_dialog import MissingFileDialog
 from explorer.gui.trust_dialog import TrustDialog
@@ -455,6 +456,22 @@ def test_a_full_disk_neither_stops_the_window_nor_harms_what_was_kept(hand, data
     assert (data / "autosave.fmx").read_bytes() == before
     hand.do(hand.window.sessions.save_to, tmp_path / "own.fmx")
     assert "own.fmx cannot be written: No space left" in said(hand)
+
+
+def test_others_may_keep_theirs_though_this_one_could_not_be_written(hand, data, monkeypatch):
+    hand.do(hand.pad.set_strokes, STROKES[:1])
+    tick(hand)
+    hand.do(hand.pad.set_strokes, STROKES)
+
+    def fails(_content, _path):
+        raise RuntimeError("not foreseen")
+
+    monkeypatch.setattr(autosaving, "save", fails)
+    with pytest.raises(RuntimeError, match="not foreseen"):
+        hand.window.sessions.autosaving.end()
+    lock = QLockFile(str(data / "autosave.lock"))
+    assert lock.tryLock(0)
+    lock.unlock()
 
 
 # ---- ways in
