@@ -3422,8 +3422,8 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>보고서에 넣을 층</translation>
     </message>
     <message>
-        <source>One HTML file with the input, the prediction, and facts and maps of these layers. It needs no network.</source>
-        <translation>입력과 예측, 이 층들의 정보와 맵을 담은 HTML 파일 하나입니다. 인터넷 연결이 필요 없습니다.</translation>
+        <source>One HTML file with the input, the prediction, and facts and maps of these layers. It needs no internet.</source>
+        <translation>입력과 예측, 이 층들의 정보와 맵을 담은 HTML 파일 하나입니다. 인터넷 없이도 열립니다.</translation>
     </message>
 </context>
 <context>
