@@ -246,7 +246,7 @@ class ReportPage(QWidget):
             self.layers.addItem(item)
         told = QLabel(
             self.tr(
-                "One HTML file with the input, the prediction, and facts and maps of these layers. It needs no internet."
+                "One HTML file with the input, the prediction, facts and maps of these layers. It needs no internet."
             )
         )
         told.setProperty("role", "muted")

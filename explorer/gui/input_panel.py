@@ -97,12 +97,9 @@ class InputPanel(QWidget):
     def _renew_drawn_picture(self) -> None:
         """A stimulus is drawn with as many pixels as the network takes: for another one it is drawn anew."""
         old, new = self._picture, self._front().picture()
-        if (
-            old is not None
-            and new is not None
-            and old.kind == new.kind == "stimulus"
-            and old.image.size != new.image.size
-        ):
+        if old is None or new is None or not old.kind == new.kind == "stimulus":
+            return
+        if old.image.size != new.image.size:
             self._picture = new
             self.picture_changed.emit(new)
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QImage, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from explorer.data.pictures import SUFFIXES
 from explorer.inputs import _reading
 from explorer.inputs._empty import EmptyPicture
 from explorer.inputs.base import InputSource
@@ -56,7 +57,7 @@ class ImageInput(InputSource):
 
     def accepts_path(self, path: Path) -> bool:
         """Whether its suffix is a picture's."""
-        return path.suffix.lower() in _reading.SUFFIXES
+        return path.suffix.lower() in SUFFIXES
 
     def open_path(self, path: Path) -> None:
         """Read the picture in a thread of its own, then `picture_changed` or `failed`."""
@@ -105,7 +106,7 @@ class ImageInput(InputSource):
         """Ask for a picture file in a dialog."""
         dialog = QFileDialog(self, self.tr("Open image"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        patterns = " ".join(f"*{suffix}" for suffix in sorted(_reading.SUFFIXES))
+        patterns = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
         dialog.setNameFilters([self.tr("Pictures ({patterns})").format(patterns=patterns), self.tr("All files (*)")])
         dialog.setDirectory(self._usual_folder())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -218,4 +219,4 @@ class ImageInput(InputSource):
 def _path_in(mime: QMimeData) -> Path | None:
     """The first local file whose suffix is a picture's."""
     paths = (Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
-    return next((path for path in paths if path.suffix.lower() in _reading.SUFFIXES), None)
+    return next((path for path in paths if path.suffix.lower() in SUFFIXES), None)

@@ -34,6 +34,7 @@ def test_a_stimulus_is_drawn_anew_for_a_network_that_takes_more_pixels(hand):
     small = hand.window.session.state.picture.image.size
     hand.open_model("resnet18:random")
     assert hand.window.session.state.picture.kind == "stimulus"
+    # The network crops 224 of the 256 that it scales pictures to.
     assert small == (28, 28)
-    assert hand.window.session.state.picture.image.size == (224, 224)
+    assert hand.window.session.state.picture.image.size == (256, 256)
     assert hand.frame.request.picture is hand.window.session.state.picture
