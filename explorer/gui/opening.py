@@ -34,11 +34,13 @@ class Wish:
         reference: what names it.
         opening: how.
         fallback: the architecture that the user once chose for weights which fit none whole.
+        remember: whether the model is to be opened so from now on.
     """
 
     reference: str
     opening: Opening
     fallback: str = ""
+    remember: bool = True
 
 
 class Opener(QObject):
@@ -66,6 +68,8 @@ class Opener(QObject):
         self._wish: Wish | None = None
         self.device = PLAIN.device
         """Where the next models run."""
+        self.choice = Choice()
+        """How the model that was opened last was opened."""
 
     @property
     def wanted(self) -> str:
@@ -84,9 +88,9 @@ class Opener(QObject):
             device = self.device if given.device == PLAIN.device else given.device
             self._begin(reference, _merged(given, known), device, given.trust.everything)
 
-    def choose(self, reference: str, choice: Choice) -> None:
-        """Open a model exactly like this; if it opens, it is remembered."""
-        self._begin(reference, choice, self.device, everything=False)
+    def choose(self, reference: str, choice: Choice, remember: bool = True) -> None:
+        """Open a model exactly like this; if it opens, `remember` to open it so from now on."""
+        self._begin(reference, choice, self.device, everything=False, remember=remember)
 
     def consent(self, asked: TrustNeeded) -> None:
         """The user allows the file to run its code, now and later."""
@@ -116,10 +120,10 @@ class Opener(QObject):
         self.name_needed.emit(path)
         return ""
 
-    def _begin(self, reference: str, choice: Choice, device: str, everything: bool) -> None:
+    def _begin(self, reference: str, choice: Choice, device: str, everything: bool, remember: bool = True) -> None:
         trust = replace(self.remembered.trust(), everything=everything)
         opening = replace(replace(choice, architecture="").opening(trust), device=device)
-        self._submit(Wish(reference, opening, choice.architecture))
+        self._submit(Wish(reference, opening, choice.architecture, remember))
 
     def _submit(self, wish: Wish) -> None:
         self._wish = wish
@@ -132,10 +136,10 @@ class Opener(QObject):
     def _on_loaded(self, answer: tuple[Wish, Model]) -> None:
         wish, model = answer
         self.device = wish.opening.device
-        choice = _choice_of(wish.opening)
+        self.choice = _choice_of(wish.opening)
         # The model's name is what opens it again: of `net.py` it is `net.py:Net`.
-        if choice != self.remembered.choice(model.name):
-            self.remembered.choose(model.name, choice)
+        if wish.remember and self.choice != self.remembered.choice(model.name):
+            self.remembered.choose(model.name, self.choice)
         # The shipped network is always at hand.
         if model.name != DEFAULT_MODEL:
             self.remembered.met(model.name, model.title)

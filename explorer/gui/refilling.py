@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from explorer.gui.window import MainWindow
     from explorer.inputs.base import InputSource
     from explorer.labs.base import Lab
+    from explorer.models.remembered import Choice
     from explorer.session import State
     from explorer.widgets.strokes import Stroke
 
@@ -70,7 +71,7 @@ class _Carried:
     Attributes:
         state, history: the session's.
         opened: the folding of the network strip.
-        wish, device: the opener's.
+        wish, device, choice: the opener's.
         opening: whether it has not opened that yet.
         session: the file that the session was saved to.
         strokes: the drawing.
@@ -86,6 +87,7 @@ class _Carried:
     wish: Wish | None
     opening: bool
     device: str
+    choice: Choice
     session: Path | None
     strokes: list[Stroke]
     source: str
@@ -104,6 +106,7 @@ class _Carried:
             wish=controller.opener._wish,
             opening=window.jobs.has(MODEL),
             device=controller.opener.device,
+            choice=controller.opener.choice,
             session=window.sessions.path,
             strokes=panel.draw_pad.strokes(),
             source=panel.selected_input(),
@@ -115,7 +118,8 @@ class _Carried:
     def put_into(self, window: MainWindow) -> None:
         """Show it in a window that has just been filled."""
         session, controller, panel = window.session, window.controller, window.panels.left.input
-        controller.opener._wish, controller.opener.device = self.wish, self.device
+        opener = controller.opener
+        opener._wish, opener.device, opener.choice = self.wish, self.device, self.choice
         window.sessions.path = self.session
         window.actions_.show_theme(self.theme)
         if self.strokes:
@@ -124,7 +128,7 @@ class _Carried:
         if model is not None and live:
             controller.show_live(model, self.given[0])
         elif model is not None:
-            controller.opener.opened.emit(model)
+            opener.opened.emit(model)
         _show_given(panel, self.source, self.given)
         controller._opened = self.opened
         # The picture too: a file is read in a thread of its own.
@@ -134,7 +138,7 @@ class _Carried:
             kind, setup = self.lab
             window.labs.open(kind).set_up(setup)
         if self.opening and self.wish is not None:
-            controller.opener._submit(self.wish)
+            opener._submit(self.wish)
 
 
 def _given(panel: InputPanel) -> Any:

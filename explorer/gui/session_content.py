@@ -69,7 +69,7 @@ def content_of(window: MainWindow) -> Content | None:
     if model is None or model.source == "live" or (state.picture is not None and state.picture.tensors is not None):
         return None
     choice = replace(
-        window.controller.opener.remembered.choice(model.name),
+        window.controller.opener.choice,
         preprocessing=_chosen_preprocessing(model),
         class_names=model.class_names if model.class_names != model.as_opened().class_names else None,
     )

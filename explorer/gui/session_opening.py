@@ -103,7 +103,8 @@ class SessionOpening(QObject):
     def _open_model(self, session: Found) -> None:
         part = session.session.model
         self._wanted = session
-        self._opener.choose(part.reference, choice_in(part))
+        # Somebody else's session says nothing of how the user wants this network opened elsewhere.
+        self._opener.choose(part.reference, choice_in(part), remember=False)
 
     def _on_model_asked(self) -> None:
         """The session's own, again after a consent, or another one that the user wants instead."""

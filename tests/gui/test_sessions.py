@@ -214,6 +214,31 @@ def test_a_network_from_a_file_keeps_the_way_it_was_opened(hand, tmp_path):
     assert hand.state.model.path == path
 
 
+def test_a_session_does_not_change_how_its_network_is_opened_elsewhere(hand, tmp_path):
+    weights = models.load("digits").module.state_dict()
+    path, other = tmp_path / "mine.pt", tmp_path / "other.pt"
+    torch.save(weights, path)
+    torch.save({name: value + 1 for name, value in weights.items()}, other)
+    remembered = hand.window.controller.opener.remembered
+    theirs = Choice(weights=other, class_names=tuple("abcdefghij"))
+    remembered.choose("digits", theirs)
+    hand.open_model("digits")
+    save(hand, tmp_path / "a.fmx")
+    mine = Choice(class_names=tuple("0123456789"))
+    remembered.choose("digits", mine)
+    hand.open_model("digits")
+    own = hand.state.model.module.state_dict()
+    open_(hand, tmp_path / "a.fmx")
+    assert hand.state.model.class_names == theirs.class_names
+    assert not torch.equal(hand.state.model.module.state_dict()["conv1.weight"], own["conv1.weight"])
+    assert remembered.choice("digits") == mine
+    # What is saved of it is what is shown, not what is remembered.
+    save(hand, tmp_path / "b.fmx")
+    first, second = (json.loads((tmp_path / name).read_text(encoding="utf-8"))["model"] for name in ("a.fmx", "b.fmx"))
+    assert second == first
+    assert second["weights"]["path"] == str(other)
+
+
 # ---- files that are not what they were
 
 
@@ -358,8 +383,8 @@ def test_another_model_that_is_wanted_meanwhile_wins(hand, tmp_path, monkeypatch
     opener = hand.window.controller.opener
     choose = opener.choose
 
-    def chosen(*wish):
-        choose(*wish)
+    def chosen(*wish, **how):
+        choose(*wish, **how)
         opener.open("digits-mlp")
 
     monkeypatch.setattr(opener, "choose", chosen)
