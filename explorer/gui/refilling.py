@@ -46,8 +46,9 @@ def refill(window: MainWindow, between: Callable[[], object]) -> None:
 
 
 def _empty(window: MainWindow) -> None:
-    window.sessions.autosaving.end()
     window._leave()
+    # As when it is closed: a job that writes the same file has ended by now.
+    window.sessions.autosaving.end()
     for toolbar in window.findChildren(QToolBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
         window.removeToolBar(toolbar)
     for dock in window.findChildren(QDockWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):

@@ -26,6 +26,7 @@ from explorer.data.stimuli import Stimulus
 from explorer.gui import autosaving
 from explorer.gui.export_wishes import NumbersWish
 from explorer.gui.missing_file_dialog import MissingFileDialog
+from explorer.gui.refilling import refill
 from explorer.gui.trust_dialog import TrustDialog
 from explorer.gui.window import MainWindow
 from explorer.inputs.image import ImageInput
@@ -497,6 +498,32 @@ def test_others_may_keep_theirs_though_this_one_could_not_be_written(hand, data,
     lock = QLockFile(str(data / "autosave.lock"))
     assert lock.tryLock(0)
     lock.unlock()
+
+
+def test_a_window_filled_anew_keeps_its_session_once_none_is_being_written(qtbot, tmp_path, monkeypatch):
+    window = opened_window(tmp_path)
+    hand = Hand(window, qtbot)
+    hand.settle()
+    hand.do(hand.pad.set_strokes, STROKES)
+    writing, stopping = threading.Event(), threading.Event()
+    save, stop = autosaving.save, window.jobs.stop
+
+    def slow(content, path):
+        if threading.current_thread() is not threading.main_thread():
+            writing.set()
+            assert stopping.wait(10)
+        save(content, path)
+
+    monkeypatch.setattr(autosaving, "save", slow)
+    monkeypatch.setattr(window.jobs, "stop", lambda: stopping.set() or stop())
+    window.sessions.autosaving._on_timeout()
+    assert writing.wait(10)
+    refill(window, lambda: None)
+    assert not window.sessions.autosaving.crashed
+    assert not (tmp_path / "data" / "autosave.fmx").exists()
+    assert (tmp_path / "data" / "last-session.fmx").is_file()
+    hand.settle()
+    end(window)
 
 
 # ---- ways in
