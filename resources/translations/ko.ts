@@ -3422,7 +3422,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>보고서에 넣을 층</translation>
     </message>
     <message>
-        <source>One HTML file with the input, the prediction, and facts and maps of these layers. It needs no internet.</source>
+        <source>One HTML file with the input, the prediction, facts and maps of these layers. It needs no internet.</source>
         <translation>입력과 예측, 이 층들의 정보와 맵을 담은 HTML 파일 하나입니다. 인터넷 없이도 열립니다.</translation>
     </message>
 </context>
