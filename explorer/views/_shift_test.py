@@ -1,4 +1,4 @@
-"""The experiment behind the pooling view's curves: its results are kept as long as the input stays the same; no Qt."""
+"""The experiment behind the pooling view's curves: kept as long as the input and the weights stay the same; no Qt."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Tested:
         beside: what another network of digits did with the same pictures; None where the input is no digit.
         beside_title: its name.
         beside_weights: what its weights are.
-        stale: whether it is of an earlier picture, because there was no time: ask again.
+        stale: whether it is of an earlier picture or earlier weights, because there was no time: ask again.
         reason: why there is no experiment and none can be made; empty otherwise.
     """
 
@@ -62,9 +62,9 @@ class Tested:
 
 @dataclass(eq=False)
 class _Known:
-    """Of one network: by movement the input and what was found with it, and which wishes were taken back."""
+    """Of one network: by movement the input, the weights and what was found with them; which wishes were taken back."""
 
-    found: dict[str, tuple[Any, Tested]] = field(default_factory=dict)
+    found: dict[str, tuple[Any, tuple[object, ...], Tested]] = field(default_factory=dict)
     dropped: set[int] = field(default_factory=set)
 
 
@@ -84,15 +84,18 @@ def tested(call: Call, options: Options, job: Job) -> Tested | None:
     import torch
 
     from explorer.core.invariance import can_be_moved
+    from explorer.core.weight_state import weight_state
 
     if subject is None:
         return Tested(call.name, reason="The network cannot be run again.")
     if not can_be_moved(subject.given):
         return Tested(call.name, reason="The network takes something else than one picture: it cannot be moved.")
     known = _KNOWN.setdefault(subject.model.module, _Known())
-    given, result = known.found.get(own.movement, (None, None))
+    # Only a running program changes weights behind our back.
+    weights = weight_state(subject.model.module, values=subject.model.source == "live")
+    given, then, result = known.found.get(own.movement, (None, (), None))
     if result is not None and given is not None and given.shape == subject.given.shape:
-        if torch.equal(given, subject.given):
+        if weights == then and torch.equal(given, subject.given):
             return replace(result, call=call.name)
         result = replace(result, call=call.name, stale=True)
     if own.asked in known.dropped:
@@ -104,7 +107,7 @@ def tested(call: Call, options: Options, job: Job) -> Tested | None:
     except Cancelled:
         known.dropped.add(own.asked)
         raise
-    known.found[own.movement] = subject.given, result
+    known.found[own.movement] = subject.given, weights, result
     return replace(result, call=call.name)
 
 

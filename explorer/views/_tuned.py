@@ -1,4 +1,4 @@
-"""The measured tuning curves of a network, kept as long as it is open; no Qt."""
+"""The measured tuning curves of a network, kept as long as it is open and its weights stay; no Qt."""
 
 from __future__ import annotations
 
@@ -54,10 +54,20 @@ class Tuned:
 
 @dataclass(eq=False)
 class _Known:
-    """Of one network: its curves by size of the input and stripes, and which wishes were taken back."""
+    """Of one network: its curves by size of the input and stripes, which wishes were met, and which hold no more."""
 
+    weights: tuple[object, ...] = ()
     curves: dict[Any, dict[str, Tuning]] = field(default_factory=dict)
+    met: set[int] = field(default_factory=set)
     dropped: set[int] = field(default_factory=set)
+
+    def keep_for(self, weights: tuple[object, ...]) -> None:
+        """Forget the curves of other weights; who wished for those has not wished for these."""
+        if weights != self.weights:
+            self.weights = weights
+            self.curves.clear()
+            self.dropped |= self.met
+            self.met.clear()
 
 
 _KNOWN: WeakKeyDictionary[Any, _Known] = WeakKeyDictionary()
@@ -70,9 +80,14 @@ def tuned(trace: Trace, call: Call, options: Options, job: Job) -> Tuned:
     if options.subject is None:
         return Tuned(call.name, options.channel, None, False, runs)
     model = options.subject.model
-    from explorer.core.lean import has_values  # torch is there by now: a network has run
+    # torch is there by now: a network has run.
+    from explorer.core.lean import has_values
+    from explorer.core.weight_state import weight_state
 
     known = _KNOWN.setdefault(model.module, _Known())
+    if own.asked or known.curves:
+        # Only a running program changes weights behind our back.
+        known.keep_for(weight_state(model.module, values=model.source == "live"))
     # Where not all values of one run fit into memory, one call is measured at a time.
     names = None if all(map(has_values, trace)) else (call.name,)
     key = tuple(trace.inputs[INPUT].shape), model.preprocessing, own.cycles, names
@@ -83,6 +98,8 @@ def tuned(trace: Trace, call: Call, options: Options, job: Job) -> Tuned:
             known.dropped.add(own.asked)
             raise
     curves = known.curves.get(key)
+    if curves is not None:
+        known.met.add(own.asked)
     tuning = None if curves is None else curves.get(call.name)
     channel = options.clamped(0 if tuning is None else len(tuning.responses))
     return Tuned(call.name, channel, tuning, curves is not None, runs)

@@ -1,5 +1,7 @@
 """The experiment behind the pooling view's curves: made when wished, kept, given up when others wait."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -38,8 +40,6 @@ class Counting(nn.Sequential):
 @pytest.fixture
 def small(digits):
     """A model of one pooling layer that counts its runs."""
-    from dataclasses import replace
-
     Counting.runs = 0
     return replace(digits, module=Counting(nn.MaxPool2d(2)).eval(), name="small")
 
@@ -78,6 +78,30 @@ def test_while_others_wait_an_earlier_one_is_shown_and_said_to_be_old(small, job
     job.others_wait = True
     second = asked(small, 1 - X, job)
     assert (second.found is first.found, second.stale) == (True, True)
+
+
+def written(parameter):
+    with torch.no_grad():
+        parameter.fill_(2)
+
+
+def written_unseen(parameter):
+    parameter.data.fill_(2)
+
+
+@pytest.mark.parametrize("write", [written, written_unseen])
+def test_of_a_live_network_with_other_weights_it_is_made_anew(small, job, write):
+    conv = nn.Conv2d(1, 1, 3)
+    live = replace(small, module=Counting(nn.MaxPool2d(2), conv).eval(), source="live")
+    first = asked(live, X, job)
+    assert asked(live, X, job).found is first.found
+    write(conv.weight)
+    job.others_wait = True
+    assert asked(live, X, job).stale
+    job.others_wait = False
+    second = asked(live, X, job)
+    assert (Counting.runs, second.stale) == (13, False)
+    assert (second.found.changes["1"].relative != first.found.changes["1"].relative).any()
 
 
 def test_a_wish_that_was_taken_back_is_not_made_again(small, job):

@@ -25,6 +25,7 @@ class Grey:
     module: nn.Module
     input_shape: tuple = (1, 20, 20)
     preprocessing: str = "grey"
+    source: str = "file"
     runs: int = 0
 
     def network_input(self, picture):
@@ -154,3 +155,30 @@ def test_another_network_is_not_measured_unasked(show, view):
     measured(show, view)
     view.clear()
     assert view.options().asked == 0
+
+
+def written(parameter):
+    with torch.no_grad():
+        parameter.neg_()
+
+
+def written_unseen(parameter):
+    parameter.data.neg_()
+
+
+@pytest.mark.parametrize("write", [written, written_unseen])
+def test_a_live_network_with_other_weights_has_not_been_measured_and_is_not_unasked(show, view, model, write):
+    model.source = "live"
+    measured(show, view)
+    runs = model.runs
+    show("0")
+    assert not view._measure.isEnabled()
+    write(model.module[0].weight)
+    show("1")
+    assert view._measure.isEnabled()
+    assert view.findChild(EmptyNote).isVisible()
+    assert model.runs == runs
+    view._measure.click()
+    show("1")
+    assert view.findChild(PolarGrid).isVisible()
+    assert model.runs == 2 * runs
