@@ -1,5 +1,6 @@
 """What holds for every test: no screen, no settings of the user, the same random numbers, nothing left behind."""
 
+import gc
 import os
 import random
 import sys
@@ -39,6 +40,17 @@ def _user_left_alone(tmp_path_factory):
         QCoreApplication.setOrganizationName("feature-map-explorer-tests")
         QCoreApplication.setApplicationName("feature-map-explorer-tests")
         yield
+
+
+@pytest.fixture(autouse=True)
+def _cycles_are_collected_between_tests():
+    """As in the running program: Python would collect closed windows in whatever thread makes the next object."""
+    gc.disable()
+    yield
+    gc.disable()
+    due = [number for number, count in enumerate(gc.get_count()) if count > gc.get_threshold()[number]]
+    if due:
+        gc.collect(due[-1])
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from explorer.widgets import theme
 from explorer.widgets.strokes import SIDE, Stroke
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def student(qapp, tmp_path_factory):
     """A student who has drawn a 3."""
     theme.apply(qapp, "light")
