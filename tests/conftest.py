@@ -16,7 +16,10 @@ for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import numpy as np
 import torch
-from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtCore import QCoreApplication, QSettings, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 torch.set_num_threads(1)
 
@@ -51,6 +54,19 @@ def _cycles_are_collected_between_tests():
     due = [number for number, count in enumerate(gc.get_count()) if count > gc.get_threshold()[number]]
     if due:
         gc.collect(due[-1])
+
+
+@pytest.fixture(autouse=True)
+def _mouse_buttons_are_up():
+    """A button that a test has left down would be down for all tests after it."""
+    yield
+    if not isinstance(QCoreApplication.instance(), QApplication):
+        return
+    for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
+        if QGuiApplication.mouseButtons() & button:
+            somewhere = QWidget()
+            QTest.mouseRelease(somewhere, button)
+            somewhere.deleteLater()
 
 
 @pytest.fixture(autouse=True)
