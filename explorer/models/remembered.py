@@ -149,7 +149,7 @@ class Remembered:
         partial = self._file.with_suffix(".partial")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            partial.write_text(json.dumps(self._content, indent=1, ensure_ascii=False), encoding="utf-8")
+            partial.write_text(json.dumps(self._content, indent=1), encoding="ascii")
             os.replace(partial, self._file)
         except OSError as error:
             _log.warning("%s cannot be written: what was chosen is forgotten at the end: %s", self._file, error)

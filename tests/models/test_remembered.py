@@ -93,3 +93,10 @@ def test_a_folder_that_cannot_be_written_loses_nothing_but_memory(tmp_path: Path
     remembered = Remembered(tmp_path / "data")
     remembered.met("digits", "Digit CNN")
     assert [entry.reference for entry in remembered.recent()] == ["digits"]
+
+
+def test_a_name_that_is_not_utf8_is_kept_like_any_other(tmp_path):
+    remembered = Remembered(tmp_path)
+    name = str(tmp_path / "net\udcff.pt")
+    remembered.choose(name, Choice(class_names=("é", "合")))
+    assert Remembered(tmp_path).choice(name).class_names == ("é", "合")
