@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from explorer.data.usual import usual_preprocessing
@@ -59,31 +59,25 @@ class Shipped(Architectures):
     @staticmethod
     def candidates(_weights: Weights, _thorough: bool) -> Sequence[Candidate]:
         """All of them."""
-        return _digits(), _fully_connected()
+        return tuple(map(_shipped, _SHIPPED))
 
 
-@lru_cache(maxsize=1)
-def _digits() -> Candidate:
-    spec = architectures.DIGITS
+_SHIPPED = {
+    "digits": (architectures.DIGITS, "conv1.", "fc1."),
+    # Its first layer reads the picture as a row: how many channels that has cannot be told from the weights.
+    "digits-mlp": (architectures.DIGITS_MLP, "", "fc3."),
+}
+"""By name: the architecture, and the layers that tell the number of channels and of classes."""
+
+
+@cache
+def _shipped(name: str) -> Candidate:
+    spec, first, last = _SHIPPED[name]
     return Candidate(
-        name="digits",
+        name=name,
         title=spec["title"],
         source="built-in",
-        shapes=_freed(shapes_of(architectures.build(spec)), first="conv1.", last="fc1."),
-        make=lambda sizes, _blank: architectures.build(_sized(spec, sizes)),
-        surroundings=lambda sizes: _digit_surroundings(spec, sizes),
-    )
-
-
-@lru_cache(maxsize=1)
-def _fully_connected() -> Candidate:
-    spec = architectures.DIGITS_MLP
-    return Candidate(
-        name="digits-mlp",
-        title=spec["title"],
-        source="built-in",
-        # Its first layer reads the picture as a row: how many channels that has cannot be told from the weights.
-        shapes=_freed(shapes_of(architectures.build(spec)), first="", last="fc3."),
+        shapes=_freed(shapes_of(architectures.build(spec)), first=first, last=last),
         make=lambda sizes, _blank: architectures.build(_sized(spec, sizes)),
         surroundings=lambda sizes: _digit_surroundings(spec, sizes),
     )
