@@ -34,9 +34,12 @@ def places() -> list[Place]:
     zoom = ("+", "-", "0"), tr("zoom in, out, show all")
     return [
         Place("canvas", tr("On the canvas"), (
-            (_ARROWS, tr("shift the drawing by a pixel of the network's input")),
+            (_ARROWS, tr("without the pen: shift the drawing by a pixel of the network's input")),
             (("Shift+Left", "Shift+Right", "Shift+Up", "Shift+Down"), tr("shift it by five pixels")),
             (("+", "-"), tr("a wider, a thinner pen")),
+            (("Space",), tr("take the pen; put it down, lift it")),
+            ((*_ARROWS, "Home", "End", "PgUp", "PgDown"), tr("lead the pen, with the last four across")),
+            (("Esc",), tr("forget the stroke; put the pen away")),
             (("Del",), tr("clear the drawing")),
         )),
         Place("strip", tr("In the network strip"), (

@@ -1,4 +1,4 @@
-"""The drawing canvas: a white pen on black, with undo, an eraser, keys that shift the drawing and a brush ring."""
+"""The drawing canvas: a white pen on black, led by hand or by keys, with undo, an eraser and a brush ring."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QImage,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPainterPath,
@@ -23,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.widgets import theme
+from explorer.widgets.canvas_keys import CanvasKeys
 from explorer.widgets.drawing import Drawing
 from explorer.widgets.safely import safely
 from explorer.widgets.strokes import SIDE
@@ -32,23 +32,12 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QRect
 
-    from explorer.widgets.strokes import Picture, Stroke
+    from explorer.widgets.strokes import Picture, Point, Stroke
 
 PEN_WIDTHS = range(4, 49)
 DEFAULT_PEN_WIDTH = 18
-NETWORK_PIXEL = SIDE // 28
 CORNER = 8
-_SHIFTS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
-_KEYBOARD_REASONS = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
+_BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
 class DrawPad(QWidget):
@@ -66,6 +55,7 @@ class DrawPad(QWidget):
         self._drawing = Drawing(self)
         self._drawing.changed.connect(self._on_drawing_changed)
         self.undo_stack = self._drawing.undo_stack
+        self._keys = CanvasKeys(self)
         self._pen_width = DEFAULT_PEN_WIDTH
         self._eraser = False
         self._pointer: QPointF | None = None
@@ -140,18 +130,33 @@ class DrawPad(QWidget):
             self._eraser = eraser
             self.eraser_changed.emit(eraser)
 
-    def _begin(self, position: QPointF, eraser: bool) -> None:
+    def put_down(self, point: Point, erases: bool = False) -> None:
+        """Begin a stroke at a point in canvas pixels; one that erases, or does so because the eraser is on."""
         self.moment = time.perf_counter()
-        self._drawing.begin(self._to_canvas(position), self._pen_width, self._eraser or eraser)
+        self._drawing.begin(point, self._pen_width, self._eraser or erases)
 
-    def _move(self, position: QPointF) -> None:
+    def lead(self, point: Point) -> None:
+        """Move the ring to a point in canvas pixels, and the pen if it is down."""
         self.moment = time.perf_counter()
-        self._drawing.extend(self._to_canvas(position))
-        self._move_ring(position)
+        self._drawing.extend(point)
+        self.show_pen(point)
 
-    def _end(self) -> None:
+    def lift(self) -> None:
+        """Finish the stroke, if the pen is down."""
         if self._drawing.end():
             self.stroke_finished.emit()
+
+    def drop(self) -> None:
+        """Forget the stroke that is being made."""
+        self._drawing.cancel()
+
+    def show_pen(self, point: Point | None) -> None:
+        """Put the brush ring at a point in canvas pixels; None takes it away."""
+        if point is None:
+            self._move_ring(None)
+        else:
+            square = self._square()
+            self._move_ring(square.topLeft() + QPointF(*point) * (square.width() / SIDE))
 
     def _on_drawing_changed(self, area: QRect) -> None:
         if area.isNull():
@@ -169,7 +174,9 @@ class DrawPad(QWidget):
         if count:
             self.setAccessibleDescription(self.tr("{0} strokes").format(count))
         else:
-            self.setAccessibleDescription(self.tr("Empty. Draw with the mouse or a pen; arrow keys shift the drawing."))
+            self.setAccessibleDescription(
+                self.tr("Empty. Draw with the mouse or a pen, or press Space for a pen that arrow keys lead.")
+            )
 
     def _square(self) -> QRectF:
         """The canvas in widget pixels: the greatest centred square."""
@@ -197,11 +204,19 @@ class DrawPad(QWidget):
         if not self._drawing.live and self.is_empty():
             painter.setPen(QColor(theme.DARK.muted))
             painter.setFont(theme.font("body"))
-            painter.drawText(square, Qt.AlignmentFlag.AlignCenter, self._hint)
-        focused = self.hasFocus() and self._focus_by_keyboard
-        painter.setPen(QPen(theme.colour("accent" if focused else "border-2"), 2 if focused else 1))
+            painter.drawText(square, Qt.AlignmentFlag.AlignCenter, self._said())
+        painter.setPen(QPen(theme.colour("accent"), 2) if self._shows_focus() else theme.colour("border-2"))
         painter.drawPath(outline)
         self._paint_ring(painter, square)
+
+    def _said(self) -> str:
+        """What an empty canvas says, to those at the keyboard also which key is next."""
+        if self._keys.pen is not None:
+            return self.tr("Space: pen down and up\nArrows: lead it")
+        return self.tr("{0}\nor press Space").format(self._hint) if self._shows_focus() else self._hint
+
+    def _shows_focus(self) -> bool:
+        return self.hasFocus() and self._focus_by_keyboard
 
     def _paint_ring(self, painter: QPainter, square: QRectF) -> None:
         if self._pointer is None or not square.contains(self._pointer):
@@ -232,67 +247,53 @@ class DrawPad(QWidget):
 
     @safely
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._keys.put_away()
         if not self._drawing.live and event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
-            self._begin(event.position(), event.button() == Qt.MouseButton.RightButton)
+            self.put_down(self._to_canvas(event.position()), event.button() == Qt.MouseButton.RightButton)
 
     @safely
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._move(event.position())
+        if self._keys.pen is None:  # a pointer that rests on the canvas trembles
+            self.lead(self._to_canvas(event.position()))
 
     @safely
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if not event.buttons() & (Qt.MouseButton.LeftButton | Qt.MouseButton.RightButton):
-            self._end()
+            self.lift()
 
     @safely
     def tabletEvent(self, event: QTabletEvent) -> None:
-        rubber = event.pointerType() == QPointingDevice.PointerType.Eraser
         if event.type() == QEvent.Type.TabletPress:
-            self._begin(event.position(), rubber)
+            self._keys.put_away()
+            rubber = event.pointerType() == QPointingDevice.PointerType.Eraser
+            self.put_down(self._to_canvas(event.position()), rubber)
         elif event.type() == QEvent.Type.TabletMove:
-            self._move(event.position())
+            self.lead(self._to_canvas(event.position()))
         else:
-            self._end()
+            self.lift()
         event.accept()
 
     @safely
     def leaveEvent(self, event: QEvent) -> None:
-        self._move_ring(None)
+        if self._keys.pen is None:
+            self._move_ring(None)
 
     @safely
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._focus_by_keyboard = event.reason() in _KEYBOARD_REASONS
+        self._focus_by_keyboard = event.reason() in _BY_KEYBOARD
         self.update()
 
     @safely
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._keys.put_away()
         self.update()
 
     @safely
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._answer_key(event):
+        if not self._keys.press(event):
             super().keyPressEvent(event)
 
-    def _answer_key(self, event: QKeyEvent) -> bool:
-        key = Qt.Key(event.key())
-        if event.matches(QKeySequence.StandardKey.Undo):
-            self.undo_stack.undo()
-        elif event.matches(QKeySequence.StandardKey.Redo) or _is_ctrl_y(event):
-            self.undo_stack.redo()
-        elif key in _SHIFTS:
-            step = NETWORK_PIXEL * (5 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
-            self.shift(_SHIFTS[key][0] * step, _SHIFTS[key][1] * step)
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
-            self.set_pen_width(self._pen_width + (-2 if key == Qt.Key.Key_Minus else 2))
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.clear()
-        elif key == Qt.Key.Key_Escape and self._drawing.live:
-            self._drawing.cancel()
-        else:
-            return False
-        return True
-
-
-def _is_ctrl_y(event: QKeyEvent) -> bool:
-    """Redo on Windows, and what many expect elsewhere."""
-    return event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    @safely
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self._keys.release(event)
+        super().keyReleaseEvent(event)
