@@ -913,12 +913,24 @@
         <translation>그리기 캔버스</translation>
     </message>
     <message>
-        <source>Empty. Draw with the mouse or a pen; arrow keys shift the drawing.</source>
-        <translation>비어 있습니다. 마우스나 펜으로 그리세요. 화살표 키로 그림을 옮깁니다.</translation>
+        <source>Empty. Draw with the mouse or a pen, or press Space for a pen that arrow keys lead.</source>
+        <translation>비어 있습니다. 마우스나 펜으로 그리거나, 스페이스 키를 눌러 화살표 키로 움직이는 펜을 쓰십시오.</translation>
     </message>
     <message>
         <source>Replace drawing</source>
         <translation>그림 바꾸기</translation>
+    </message>
+    <message>
+        <source>Space: pen down and up
+Arrows: lead it</source>
+        <translation>스페이스: 펜 내리기와 들기
+화살표: 펜 움직이기</translation>
+    </message>
+    <message>
+        <source>{0}
+or press Space</source>
+        <translation>{0}
+또는 스페이스 키를 누르십시오</translation>
     </message>
     <message>
         <source>{0} strokes</source>
@@ -4856,6 +4868,14 @@ Its code can do anything that you can do: read, change and send your files. Go o
         <translation>블록 접기 또는 펼치기</translation>
     </message>
     <message>
+        <source>forget the stroke; put the pen away</source>
+        <translation>긋던 획 버리기, 펜 치우기</translation>
+    </message>
+    <message>
+        <source>lead the pen, with the last four across</source>
+        <translation>펜 움직이기, 뒤의 넷은 대각선으로</translation>
+    </message>
+    <message>
         <source>move the crosshair from cell to cell</source>
         <translation>십자선을 한 칸씩 옮기기</translation>
     </message>
@@ -4884,8 +4904,8 @@ Its code can do anything that you can do: read, change and send your files. Go o
         <translation>다섯 픽셀씩 옮기기</translation>
     </message>
     <message>
-        <source>shift the drawing by a pixel of the network&apos;s input</source>
-        <translation>그림을 신경망 입력의 한 픽셀만큼 옮기기</translation>
+        <source>take the pen; put it down, lift it</source>
+        <translation>펜 잡기, 내리기, 들기</translation>
     </message>
     <message>
         <source>the other pictures of its folder</source>
@@ -4898,6 +4918,10 @@ Its code can do anything that you can do: read, change and send your files. Go o
     <message>
         <source>walk the pictures</source>
         <translation>이미지 옮겨 다니기</translation>
+    </message>
+    <message>
+        <source>without the pen: shift the drawing by a pixel of the network&apos;s input</source>
+        <translation>펜이 없을 때: 그림을 신경망 입력의 한 픽셀만큼 옮기기</translation>
     </message>
     <message>
         <source>zoom in, out, show all</source>
