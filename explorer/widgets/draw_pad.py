@@ -171,12 +171,8 @@ class DrawPad(QWidget):
 
     def _describe(self) -> None:
         count = len(self._drawing.strokes)
-        if count:
-            self.setAccessibleDescription(self.tr("{0} strokes").format(count))
-        else:
-            self.setAccessibleDescription(
-                self.tr("Empty. Draw with the mouse or a pen, or press Space for a pen that arrow keys lead.")
-            )
+        empty = self.tr("Empty. Draw with the mouse or a pen, or press Space for a pen that arrow keys lead.")
+        self.setAccessibleDescription(self.tr("{0} strokes").format(count) if count else empty)
 
     def _square(self) -> QRectF:
         """The canvas in widget pixels: the greatest centred square."""
@@ -207,7 +203,8 @@ class DrawPad(QWidget):
             painter.drawText(square, Qt.AlignmentFlag.AlignCenter, self._said())
         painter.setPen(QPen(theme.colour("accent"), 2) if self._shows_focus() else theme.colour("border-2"))
         painter.drawPath(outline)
-        self._paint_ring(painter, square)
+        if self._pointer is not None and square.contains(self._pointer):
+            _paint_ring(painter, self._pointer, self._pen_width * square.width() / SIDE / 2)
 
     def _said(self) -> str:
         """What an empty canvas says, to those at the keyboard also which key is next."""
@@ -217,14 +214,6 @@ class DrawPad(QWidget):
 
     def _shows_focus(self) -> bool:
         return self.hasFocus() and self._focus_by_keyboard
-
-    def _paint_ring(self, painter: QPainter, square: QRectF) -> None:
-        if self._pointer is None or not square.contains(self._pointer):
-            return
-        radius = self._pen_width * square.width() / SIDE / 2
-        for colour, width in (("halo", 2.5), ("probe", 1.5)):
-            painter.setPen(QPen(theme.colour(colour), width))
-            painter.drawEllipse(self._pointer, radius, radius)
 
     def _move_ring(self, position: QPointF | None) -> None:
         reach = round(self._pen_width * self._square().width() / SIDE / 2) + 4
@@ -297,3 +286,9 @@ class DrawPad(QWidget):
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         self._keys.release(event)
         super().keyReleaseEvent(event)
+
+
+def _paint_ring(painter: QPainter, centre: QPointF, radius: float) -> None:
+    for colour, width in (("halo", 2.5), ("probe", 1.5)):
+        painter.setPen(QPen(theme.colour(colour), width))
+        painter.drawEllipse(centre, radius, radius)

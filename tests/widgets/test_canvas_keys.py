@@ -14,18 +14,24 @@ KEY, NONE = Qt.Key, Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def pad(qtbot):
+def place(qtbot):
+    """A window with a canvas and something else that takes the keyboard."""
     place = QWidget()
     layout = QVBoxLayout(place)
-    pad = DrawPad()
-    layout.addWidget(pad)
+    layout.addWidget(DrawPad())
     layout.addWidget(QLineEdit())
     place.resize(300, 340)
     qtbot.addWidget(place)
     place.show()
     place.activateWindow()
+    return place
+
+
+@pytest.fixture
+def pad(place, qtbot):
+    pad = place.findChild(DrawPad)
     pad.setFocus(Qt.FocusReason.TabFocusReason)
-    assert pad.hasFocus()
+    qtbot.waitUntil(pad.hasFocus)
     return pad
 
 
@@ -116,12 +122,12 @@ def test_without_the_pen_arrows_shift_the_drawing(pad):
     assert pad.strokes()[0].points == ((130, 140),)
 
 
-def test_the_hand_at_the_mouse_or_elsewhere_puts_the_pen_away_and_keeps_its_stroke(pad):
+def test_the_hand_at_the_mouse_or_elsewhere_puts_the_pen_away_and_keeps_its_stroke(place, pad):
     tap(pad, KEY.Key_Space, KEY.Key_Space, KEY.Key_Right)
     QTest.mouseClick(pad, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
     assert [len(stroke.points) for stroke in pad.strokes()] == [2, 1]
     tap(pad, KEY.Key_Space, KEY.Key_Space, KEY.Key_Right)
-    pad.parentWidget().findChild(QLineEdit).setFocus()
+    place.findChild(QLineEdit).setFocus()
     assert not pad.drawing
     assert len(pad.strokes()) == 3
 
