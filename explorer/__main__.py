@@ -30,7 +30,7 @@ class _Parser(argparse.ArgumentParser):
     """Wrong usage is an error like any other: one line instead of argparse's usage text and exit."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message}; see {self.prog} --help")
+        raise UsageError("{0}; see {1} --help", message, self.prog)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -62,7 +62,7 @@ def _run(argv: list[str]) -> int:
     parser = _window_parser(known)
     args, rest = parser.parse_known_args(argv)
     if args.model in known:
-        raise UsageError(f"'{args.model}' is a command and has to come first: {PROGRAM} {args.model} ...")
+        raise UsageError("'{0}' is a command and has to come first: {1} {0} ...", args.model, PROGRAM)
     if rest:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     return _install_desktop() if args.install_desktop else _open_window(args)
@@ -81,7 +81,7 @@ def _open_window(args: argparse.Namespace) -> int:
 
     said = (args.weights, args.input_shape, args.preprocess, args.classes, args.device, args.trust)
     if is_session(args.model or "") and (any(said) or args.input):
-        raise UsageError(f"{args.model} says itself which model is opened, and how: leave out the options.")
+        raise UsageError("{0} says itself which model is opened, and how: leave out the options.", args.model)
     opening = opening_of(args) if any(said) else None
     check_screen()
     from explorer.gui.application import run_window

@@ -165,7 +165,7 @@ class Jobs(QObject):
                 job.error = error
             except (Exception, SystemExit) as error:  # a network may call sys.exit(): that is no end of ours
                 log.exception("The job '%s' failed", job.title)
-                job.error = ExplorerError(f"{job.title} failed: {error}")
+                job.error = ExplorerError("{0} failed: {1}", job.title, error)
             self._running = None
             self.ended.emit(job)
 

@@ -29,4 +29,4 @@ def chosen_calls(trace: Trace, globs: str | None) -> list[Call]:
     if not len(trace):
         raise ExplorerError("The model ran no layer and no operation: there is nothing to export.")
     names = ", ".join(call.name for call in trace.calls[:3])
-    raise ExplorerError(f"--layers {globs}: none of the {len(trace)} calls ({names}, ...) has such a name.")
+    raise ExplorerError("--layers {0}: none of the {1} calls ({2}, ...) has such a name.", globs, len(trace), names)

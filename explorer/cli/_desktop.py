@@ -11,6 +11,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from explorer.errors import ExplorerError, UsageError
+from explorer.words import reason
 
 _PROGRAM = "feature-map-explorer"
 _PLACES = {
@@ -40,7 +41,7 @@ def install_desktop(program: str) -> list[Path]:
             if target.suffix == ".desktop":
                 _start_with(target, program)
         except OSError as error:
-            raise ExplorerError(f"{target}: cannot be written: {error.strerror or error}.") from error
+            raise ExplorerError("{0}: cannot be written: {1}.", target, reason(error)) from error
         written.append(target)
     _make_known()
     return written

@@ -79,8 +79,8 @@ def input_shape(text: str) -> tuple[int, int, int]:
     """`3,224,224` as (C, H, W). Raises UsageError."""
     parts = text.split(",")
     if len(parts) != 3 or not all(part.strip().isascii() and part.strip().isdigit() for part in parts):
-        raise UsageError(f"--input-shape {text}: three whole numbers are needed, as in --input-shape 3,224,224")
+        raise UsageError("--input-shape {0}: three whole numbers are needed, as in --input-shape 3,224,224", text)
     channels, height, width = (int(part) for part in parts)
     if min(channels, height, width) < 1:
-        raise UsageError(f"--input-shape {text}: each of the three numbers has to be at least 1")
+        raise UsageError("--input-shape {0}: each of the three numbers has to be at least 1", text)
     return channels, height, width

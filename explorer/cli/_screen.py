@@ -32,8 +32,9 @@ def check_screen() -> None:
         )
     if not _answers(display):
         raise ExplorerError(
-            f"The screen DISPLAY={display} does not answer: set DISPLAY to a running X server, or run "
-            "'feature-map-explorer demo -o DIR', which needs none."
+            "The screen DISPLAY={0} does not answer: set DISPLAY to a running X server, or run 'feature-map-explorer "
+            "demo -o DIR', which needs none.",
+            display,
         )
     _check_libraries()
 

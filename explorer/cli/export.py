@@ -12,6 +12,7 @@ from explorer.cli._chosen import add_layers_argument, chosen_calls
 from explorer.cli._model import add_model_arguments, opened
 from explorer.core.whole_file import write_whole
 from explorer.errors import ExplorerError
+from explorer.words import reason
 
 if TYPE_CHECKING:
     import argparse
@@ -69,7 +70,7 @@ def _folder(output: str) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ExplorerError(f"{folder}: the folder cannot be made: {error.strerror or error}.") from error
+        raise ExplorerError("{0}: the folder cannot be made: {1}.", folder, reason(error)) from error
     return folder
 
 

@@ -46,7 +46,7 @@ def _trace(model: Model, shapes: Sequence[tuple[int, ...]]) -> Trace:
         inputs = tuple(torch.zeros(1, *shape) for shape in shapes)
     except RuntimeError as error:
         text = " and ".join("×".join(map(str, shape)) for shape in shapes)
-        raise ModelError(f"An input of shape {text} does not fit into memory.") from error
+        raise ModelError("An input of shape {0} does not fit into memory.", text) from error
     return explorer.capture(model, model.on_its_device(inputs if len(inputs) > 1 else inputs[0]))
 
 

@@ -63,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
 
     settings, output = _settings(args), Path(args.output)
     if not output.parent.is_dir():
-        raise UsageError(f"{output}: there is no folder {output.parent}.")
+        raise UsageError("{0}: there is no folder {1}.", output, output.parent)
     torch.set_num_threads(args.threads)
     digits, test = mnist.read(args.data, "train")[: args.limit], mnist.read(args.data, "test")
     spec = architectures.read(Path(args.arch)) if args.arch else architectures.DIGITS
@@ -94,7 +94,7 @@ def _settings(args: argparse.Namespace) -> Settings:
     for option in ("epochs", "batch_size", "lr", "threads", "limit"):
         value = getattr(args, option)
         if value is not None and value <= 0:
-            raise UsageError(f"--{option.replace('_', '-')} has to be more than 0.")
+            raise UsageError("--{0} has to be more than 0.", option.replace("_", "-"))
     settings = Settings(
         epochs=args.epochs,
         batch_size=args.batch_size,

@@ -75,7 +75,7 @@ def array_of(trace: Trace, call: Call, channel: int, which: ArrayName) -> NamedA
         found = _weights(call, channel if which == "kernel" else None)
         if found is not None:
             return found
-    raise ExplorerError(f"{call.name} has no {which} that could be written.")
+    raise ExplorerError("{0} has no {1} that could be written.", call.name, which)
 
 
 def _named(name: str, array: np.ndarray) -> NamedArray:

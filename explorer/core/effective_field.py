@@ -69,10 +69,10 @@ def effective_field(module: nn.Module, given: Any, name: str, row: int, column: 
     layout = None if call is None else map_layout(trace, call)
     number = None if layout is None else layout.number(row, column, channel)
     if call is None or call.tensor is None or number is None:
-        raise ModelError(f"'{name}' has no cell ({row}, {column}) in this run.")
+        raise ModelError("'{0}' has no cell ({1}, {2}) in this run.", name, row, column)
     value = call.tensor.reshape(-1)[number]
     if not value.requires_grad or trace.inputs[INPUT].ndim != 4:
-        raise ModelError(f"No gradient of '{name}' reaches the input: the network turns gradients off on the way.")
+        raise ModelError("No gradient of '{0}' reaches the input: the network turns gradients off on the way.", name)
     gradient = torch.autograd.grad(value, x, allow_unused=True)[0]
     strength = torch.zeros(x.shape[2:]) if gradient is None else gradient[0].abs().sum(0)
     return EffectiveField(strength.float().cpu().numpy())

@@ -149,7 +149,7 @@ def _header(ordered: Sequence[tuple[str, torch.Tensor]], metadata: Mapping[str, 
     for name, tensor in ordered:
         kind, end = _dense_type(tensor), place + _bytes_of([tensor])
         if kind not in _TYPES:
-            raise ExplorerError(f"{name} holds {kind}, which safetensors files cannot: write an .npz file.")
+            raise ExplorerError("{0} holds {1}, which safetensors files cannot: write an .npz file.", name, kind)
         header[name] = {"dtype": _TYPES[kind], "shape": list(tensor.shape), "data_offsets": [place, end]}
         place = end
     text = json.dumps(header, separators=(",", ":")).encode()

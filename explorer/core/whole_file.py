@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from explorer.errors import ExplorerError
+from explorer.words import reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,7 +24,7 @@ def write_whole(path: Path, content: Callable[[Path], object]) -> None:
             content(partial)
             os.replace(partial, path)
         except OSError as error:
-            raise ExplorerError(f"{path}: cannot be written: {error.strerror or error}.") from error
+            raise ExplorerError("{0}: cannot be written: {1}.", path, reason(error)) from error
 
 
 @contextmanager

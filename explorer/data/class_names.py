@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from explorer.errors import InputError
+from explorer.words import reason
 
 _CIFAR10 = ("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck")
 _FASHION = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot")
@@ -41,17 +42,17 @@ def read_class_names(path: Path) -> tuple[str, ...]:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         known = f"; known without a file are {', '.join(PRESETS)}" if not path.exists() else ""
-        raise InputError(f"{path}: cannot be read: {error.strerror or error}{known}.") from error
+        raise InputError("{0}: cannot be read: {1}{2}.", path, reason(error), known) from error
     except UnicodeDecodeError as error:
-        raise InputError(f"{path}: is no text file in UTF-8.") from error
+        raise InputError("{0}: is no text file in UTF-8.", path) from error
     if text.lstrip().startswith(("[", "{")):
         try:
             return _from_json(json.loads(text), path)
         except ValueError as error:
-            raise InputError(f"{path}: is not JSON: {error}.") from error
+            raise InputError("{0}: is not JSON: {1}.", path, error) from error
     names = tuple(line.strip() for line in text.splitlines() if line.strip())
     if not names:
-        raise InputError(f"{path}: holds no class names.")
+        raise InputError("{0}: holds no class names.", path)
     return names
 
 
@@ -59,7 +60,7 @@ def _from_json(content: Any, path: Path) -> tuple[str, ...]:
     if isinstance(content, dict):
         content = _in_order(content)
     if not isinstance(content, list) or not content or not all(isinstance(name, str) for name in content):
-        raise InputError(f"{path}: class names are a JSON list of texts, or an object from 0, 1, 2, ... to texts.")
+        raise InputError("{0}: class names are a JSON list of texts, or an object from 0, 1, 2, ... to texts.", path)
     return tuple(content)
 
 

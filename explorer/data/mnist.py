@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 
 from explorer.errors import InputError
+from explorer.words import reason
 
 Split = Literal["train", "test"]
 
@@ -52,9 +53,11 @@ def read(folder: str | Path, split: Split) -> Digits:
     labels_file = _find(Path(folder), f"{_PREFIX[split]}-labels-idx1-ubyte")
     images, labels = read_idx(images_file, dimensions=3), read_idx(labels_file, dimensions=1)
     if len(images) != len(labels):
-        raise InputError(f"{images_file} has {len(images):,} pictures, {labels_file.name} {len(labels):,} labels.")
+        raise InputError(
+            "{0} has {1:,} pictures, {2} {3:,} labels.", images_file, len(images), labels_file.name, len(labels)
+        )
     if not len(labels):
-        raise InputError(f"{images_file} holds no pictures.")
+        raise InputError("{0} holds no pictures.", images_file)
     return Digits(images, labels.astype(np.int64))
 
 
@@ -63,12 +66,14 @@ def read_idx(path: Path, dimensions: int) -> np.ndarray:
     content = _content(path)
     header = 4 + 4 * dimensions
     if content[:4] != bytes((0, 0, _BYTES, dimensions)):
-        raise InputError(f"{path} is not an idx file of bytes with {dimensions} dimension(s).")
+        raise InputError("{0} is not an idx file of bytes with {1} dimension(s).", path, dimensions)
     shape = tuple(int(n) for n in np.frombuffer(content[4:header].ljust(4 * dimensions, b"\0"), ">u4"))
     found, wanted = len(content) - header, math.prod(shape)
     if found != wanted:
         state = "truncated" if found < wanted else "too long"
-        raise InputError(f"{path} is {state}: its header promises {wanted:,} bytes, {max(found, 0):,} follow.")
+        raise InputError(
+            "{0} is {1}: its header promises {2:,} bytes, {3:,} follow.", path, state, wanted, max(found, 0)
+        )
     return np.frombuffer(content, np.uint8, offset=header).reshape(shape)
 
 
@@ -78,7 +83,7 @@ def _find(folder: Path, name: str) -> Path:
         for candidate in (place / name, place / f"{name}.gz"):
             if candidate.is_file():
                 return candidate
-    raise InputError(f"{folder} has no {name} (nor {name}.gz), neither in itself nor in MNIST/raw.")
+    raise InputError("{0} has no {1} (nor {1}.gz), neither in itself nor in MNIST/raw.", folder, name)
 
 
 def _content(path: Path) -> bytes:
@@ -86,6 +91,6 @@ def _content(path: Path) -> bytes:
         with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
             return file.read()
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise InputError(f"{path} is truncated or damaged: {error}.") from error
+        raise InputError("{0} is truncated or damaged: {1}.", path, error) from error
     except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise InputError("{0} cannot be read: {1}.", path, reason(error)) from error

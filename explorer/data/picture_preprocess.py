@@ -11,6 +11,7 @@ import numpy as np
 from explorer.data.pictures import MAX_PIXELS
 from explorer.data.preprocess import IMAGENET_MEAN, IMAGENET_STD, RESAMPLING, PhotoPreprocessing
 from explorer.errors import InputError
+from explorer.words import reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,14 +58,14 @@ class PicturePreprocessing:
         if min(self.height, self.width, self.channels, self.resize or 1) < 1:
             raise InputError("An input needs at least one pixel in height and width, and one channel.")
         if self.height * self.width * self.channels > MAX_PIXELS:
-            raise InputError(f"An input of {self.height} × {self.width} pixels is larger than any picture.")
+            raise InputError("An input of {0} × {1} pixels is larger than any picture.", self.height, self.width)
         if self.fit not in get_args(Fit) or self.order not in get_args(Order):
             raise InputError(
-                f"Pictures fit by crop, stretch or pad, in the order RGB or BGR: not {self.fit}, {self.order}."
+                "Pictures fit by crop, stretch or pad, in the order RGB or BGR: not {0}, {1}.", self.fit, self.order
             )
         if {len(self.mean), len(self.std)} - {1, self.channels}:
             raise InputError(
-                f"Give one mean and one standard deviation, or one for each of the {self.channels} channels."
+                "Give one mean and one standard deviation, or one for each of the {0} channels.", self.channels
             )
         numbers = np.array((*self.mean, *self.std, *self.value_range))
         if not np.isfinite(numbers).all() or 0 in self.std:
@@ -72,7 +73,7 @@ class PicturePreprocessing:
         if self.value_range[0] == self.value_range[1]:
             raise InputError("Black and white cannot become the same value.")
         if self.interpolation not in RESAMPLING:
-            raise InputError(f"{self.interpolation} is no interpolation: choose one of {', '.join(RESAMPLING)}.")
+            raise InputError("{0} is no interpolation: choose one of {1}.", self.interpolation, ", ".join(RESAMPLING))
 
     @classmethod
     def usual(cls, shape: tuple[int, int, int]) -> PicturePreprocessing:
@@ -105,13 +106,13 @@ class PicturePreprocessing:
         try:
             values = json.loads(text)
         except ValueError as error:
-            raise InputError(f"it is not JSON: {error}") from error
+            raise InputError("it is not JSON: {0}", error) from error
         if not isinstance(values, dict):
             raise InputError("a JSON object is needed, with height and width at least")
         known = {field.name for field in fields(cls)}
         unknown = sorted(set(values) - known)
         if unknown:
-            raise InputError(f"there is no setting {', '.join(unknown)}; known are {', '.join(sorted(known))}")
+            raise InputError("there is no setting {0}; known are {1}", ", ".join(unknown), ", ".join(sorted(known)))
         values = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
         try:
             return cls(**values)
@@ -124,11 +125,11 @@ class PicturePreprocessing:
         try:
             return cls.from_json(path.read_text(encoding="utf-8"))
         except OSError as error:
-            raise InputError(f"{path}: cannot be read: {error.strerror or error}.") from error
+            raise InputError("{0}: cannot be read: {1}.", path, reason(error)) from error
         except UnicodeDecodeError as error:
-            raise InputError(f"{path}: is no text file.") from error
+            raise InputError("{0}: is no text file.", path) from error
         except InputError as error:
-            raise InputError(f"{path}: {str(error).rstrip('.')}.") from error
+            raise InputError("{0}: {1}.", path, str(error).rstrip(".")) from error
 
     def as_json(self) -> str:
         """The settings as one JSON object."""
@@ -192,7 +193,9 @@ class PicturePreprocessing:
             return image
         width, height = self._scaled_size(image.size)
         if width * height > MAX_PIXELS:
-            raise InputError(f"A picture of {image.width} × {image.height} is too long and thin to be scaled: crop it.")
+            raise InputError(
+                "A picture of {0} × {1} is too long and thin to be scaled: crop it.", image.width, image.height
+            )
         scaled = image.resize((width, height), RESAMPLING[self.interpolation])
         return scaled if scaled.size == (self.width, self.height) else scaled.crop(self._box(image.size))
 

@@ -61,7 +61,7 @@ def as_image(picture: Image.Image | np.ndarray | str | Path) -> Image.Image:
         return _plain(_image_of_array(picture), "the array")
     if isinstance(picture, str | Path):
         return read_picture(picture)
-    raise InputError(f"A picture is a PIL image, an array or a file's path, not {type(picture).__name__}.")
+    raise InputError("A picture is a PIL image, an array or a file's path, not {0}.", type(picture).__name__)
 
 
 def read_picture(path: str | Path) -> Image.Image:
@@ -77,24 +77,26 @@ def read_picture(path: str | Path) -> Image.Image:
     except Image.DecompressionBombError as error:
         raise InputError(_too_large(str(path))) from error
     except UnidentifiedImageError as error:
-        raise InputError(f"{path} is no picture that can be read: open a PNG, JPEG, GIF, TIFF or WebP file.") from error
+        raise InputError(
+            "{0} is no picture that can be read: open a PNG, JPEG, GIF, TIFF or WebP file.", path
+        ) from error
     except FileNotFoundError as error:
-        raise InputError(f"{path} does not exist.") from error
+        raise InputError("{0} does not exist.", path) from error
     except PermissionError as error:
-        raise InputError(f"{path} may not be read: you have no permission to open it.") from error
+        raise InputError("{0} may not be read: you have no permission to open it.", path) from error
     except (OSError, *_DAMAGED) as error:
-        raise InputError(f"{path} cannot be read: {_reason(error)}.") from error
+        raise InputError("{0} cannot be read: {1}.", path, _reason(error)) from error
 
 
 def _check_file(path: Path) -> None:
     """Raises InputError for what is no file with bytes in it, and OSError for what the system refuses."""
     status = path.stat()
     if path.is_dir():
-        raise InputError(f"{path} is a folder, not a picture.")
+        raise InputError("{0} is a folder, not a picture.", path)
     if not path.is_file():
-        raise InputError(f"{path} is no ordinary file.")
+        raise InputError("{0} is no ordinary file.", path)
     if status.st_size == 0:
-        raise InputError(f"{path} is empty.")
+        raise InputError("{0} is empty.", path)
 
 
 def _is_plain(image: Image.Image) -> bool:
@@ -105,7 +107,7 @@ def _is_plain(image: Image.Image) -> bool:
 def _plain(image: Image.Image, name: str) -> Image.Image:
     """The picture decoded, upright, over white, in 8 bits. Raises InputError with the picture's name."""
     if not _pixels(image):
-        raise InputError(f"{name} has no pixels: it is {image.width} × {image.height}.")
+        raise InputError("{0} has no pixels: it is {1} × {2}.", name, image.width, image.height)
     if _pixels(image) > MAX_PIXELS:
         raise InputError(_too_large(name))
     try:
@@ -113,9 +115,9 @@ def _plain(image: Image.Image, name: str) -> Image.Image:
         # Turned first, while the file's tags are there; scaled before Pillow's own conversions clip 16 bits to 255.
         return _eight_bits(_over_white(_scaled(_upright(image), name)))
     except MemoryError as error:
-        raise InputError(f"{name} is too large for the memory that is free.") from error
+        raise InputError("{0} is too large for the memory that is free.", name) from error
     except (OSError, *_DAMAGED) as error:
-        raise InputError(f"{name} is damaged or incomplete: {_reason(error)}.") from error
+        raise InputError("{0} is damaged or incomplete: {1}.", name, _reason(error)) from error
 
 
 def _pixels(image: Image.Image) -> int:
@@ -139,7 +141,7 @@ def _scaled(image: Image.Image, name: str) -> Image.Image:
 def _bytes_in_range(values: NDArray[np.float64], floats: bool, name: str) -> NDArray[np.uint8]:
     """Any numbers as 0..255. Raises InputError for NaN and infinity."""
     if not np.isfinite(values).all():
-        raise InputError(f"{name} holds values that are no finite numbers (NaN or infinity).")
+        raise InputError("{0} holds values that are no finite numbers (NaN or infinity).", name)
     low, high = _range_of(values, floats)
     scaled: NDArray[np.float64] = np.rint((values - low) * 255 / (high - low))
     return scaled.astype(np.uint8)
@@ -188,13 +190,13 @@ def _eight_bits(image: Image.Image) -> Image.Image:
 def _image_of_array(array: np.ndarray) -> Image.Image:
     """The array (H, W), (H, W, 1), (H, W, 3) or (H, W, 4) as `L`, `RGB` or `RGBA`. Raises InputError."""
     if array.ndim not in (2, 3) or (array.ndim == 3 and array.shape[2] not in (1, 3, 4)):
-        raise InputError(f"An array of shape {array.shape} is no picture: (H, W), (H, W, 3) or (H, W, 4) is.")
+        raise InputError("An array of shape {0} is no picture: (H, W), (H, W, 3) or (H, W, 4) is.", array.shape)
     if not array.size:
-        raise InputError(f"An array of shape {array.shape} has no pixels.")
+        raise InputError("An array of shape {0} has no pixels.", array.shape)
     if np.issubdtype(array.dtype, np.floating):
         array = _bytes_of_floats(array)
     elif array.dtype != np.uint8:
-        raise InputError(f"An array of {array.dtype} is no picture: use uint8 from 0 to 255 or floats from 0 to 1.")
+        raise InputError("An array of {0} is no picture: use uint8 from 0 to 255 or floats from 0 to 1.", array.dtype)
     return Image.fromarray(np.ascontiguousarray(array[..., 0] if array.shape[2:] == (1,) else array))
 
 
@@ -204,7 +206,7 @@ def _bytes_of_floats(array: np.ndarray) -> NDArray[np.uint8]:
     if not np.isfinite([low, high]).all():
         raise InputError("The array holds values that are no finite numbers (NaN or infinity).")
     if low < 0 or high > 1:
-        raise InputError(f"The array's values go from {low:g} to {high:g}: floats must lie between 0 and 1.")
+        raise InputError("The array's values go from {0:g} to {1:g}: floats must lie between 0 and 1.", low, high)
     return np.rint(array * np.float64(255)).astype(np.uint8)
 
 

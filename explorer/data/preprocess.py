@@ -95,18 +95,21 @@ class PhotoPreprocessing:
     def __post_init__(self) -> None:
         """Raises InputError where the settings contradict each other."""
         if self.resize < 1 or self.crop < 1:
-            raise InputError(f"A picture cannot be scaled to {self.resize} and cropped to {self.crop} pixels.")
+            raise InputError("A picture cannot be scaled to {0} and cropped to {1} pixels.", self.resize, self.crop)
         if self.channels not in (1, 3) or {len(self.mean), len(self.std)} != {self.channels}:
             raise InputError(
-                f"A network of {self.channels} channels with {len(self.mean)} means and {len(self.std)} standard "
-                "deviations cannot be shown a picture: give one mean and one deviation for grey, three for colour."
+                "A network of {0} channels with {1} means and {2} standard deviations cannot be shown a picture: "
+                "give one mean and one deviation for grey, three for colour.",
+                self.channels,
+                len(self.mean),
+                len(self.std),
             )
         if 0 in self.std:
             raise InputError("A standard deviation of 0 cannot be divided by.")
         if self.value_range[0] == self.value_range[1]:
             raise InputError("Black and white cannot become the same value.")
         if self.interpolation not in RESAMPLING:
-            raise InputError(f"{self.interpolation} is no interpolation: choose one of {', '.join(RESAMPLING)}.")
+            raise InputError("{0} is no interpolation: choose one of {1}.", self.interpolation, ", ".join(RESAMPLING))
 
     @classmethod
     def from_transforms(cls, transforms: Any) -> PhotoPreprocessing:
@@ -122,7 +125,7 @@ class PhotoPreprocessing:
             )
         except (AttributeError, TypeError, IndexError) as error:
             name = type(transforms).__name__
-            raise InputError(f"{name} is no preset of torchvision for classifying pictures.") from error
+            raise InputError("{0} is no preset of torchvision for classifying pictures.", name) from error
 
     @property
     def input_shape(self) -> tuple[int, int, int]:
@@ -184,7 +187,9 @@ class PhotoPreprocessing:
     def _resized(self, image: Image.Image) -> Image.Image:
         width, height = self._scaled_size(image.size)
         if width * height > MAX_PIXELS:
-            raise InputError(f"A picture of {image.width} × {image.height} is too long and thin to be scaled: crop it.")
+            raise InputError(
+                "A picture of {0} × {1} is too long and thin to be scaled: crop it.", image.width, image.height
+            )
         if self.antialias or self.interpolation not in ("bilinear", "bicubic"):
             return image.resize((width, height), RESAMPLING[self.interpolation])
         return _interpolated(image, (height, width), self.interpolation)

@@ -18,6 +18,7 @@ from explorer.core import colour_maps
 from explorer.data.picture_preprocess import PicturePreprocessing
 from explorer.data.pictures import as_image
 from explorer.errors import ExplorerError, InputError
+from explorer.words import reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -157,19 +158,19 @@ def read_session(path: Path) -> SessionFile:
     """The session in a file of this or an older version. Raises InputError with one sentence."""
     try:
         if path.stat().st_size > _MOST_BYTES:
-            raise InputError(f"{path} is too large for a session.")
+            raise InputError("{0} is too large for a session.", path)
         content = path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise InputError("{0} cannot be read: {1}.", path, reason(error)) from error
     try:
         raw = msgspec.json.decode(content)
     except (msgspec.DecodeError, RecursionError) as error:
-        raise InputError(f"{path} is no session, or damaged: {_said(error)}.") from error
+        raise InputError("{0} is no session, or damaged: {1}.", path, _said(error)) from error
     try:
         session = msgspec.convert(_up_to_date(raw, path), SessionFile)
         _check(session)
     except (msgspec.ValidationError, RecursionError) as error:
-        raise InputError(f"{path} is damaged: {_said(error)}.") from error
+        raise InputError("{0} is damaged: {1}.", path, _said(error)) from error
     return session
 
 
@@ -179,8 +180,9 @@ def write_session(session: SessionFile, path: Path) -> None:
         content = msgspec.json.encode(session)
     except ValueError as error:
         # On Linux a file's name may be bytes that are no text.
-        reason = "the name of a file in it is no valid text: give that file another name"
-        raise ExplorerError(f"{path} cannot be written: {reason}.") from error
+        raise ExplorerError(
+            "{0} cannot be written: the name of a file in it is no valid text: give that file another name.", path
+        ) from error
     path = path.resolve()  # a link stays one
     partial = path.with_name(f"{path.name}.partial")
     try:
@@ -192,7 +194,7 @@ def write_session(session: SessionFile, path: Path) -> None:
             os.fsync(file.fileno())
         os.replace(partial, path)
     except (OSError, ValueError) as error:
-        raise ExplorerError(f"{path} cannot be written: {getattr(error, 'strerror', None) or error}.") from error
+        raise ExplorerError("{0} cannot be written: {1}.", path, reason(error)) from error
     finally:
         with suppress(OSError, ValueError):
             partial.unlink(missing_ok=True)
@@ -218,12 +220,13 @@ def picture_part(image: Image.Image, label: str, origin: Literal["pasted", "samp
 def _up_to_date(raw: Any, path: Path) -> Any:
     """The JSON object of the present version. Raises InputError for what is no session or newer than the program."""
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
-        raise InputError(f"{path} is no session of this program: it does not begin as one.")
+        raise InputError("{0} is no session of this program: it does not begin as one.", path)
     version = raw.get("version")
     if isinstance(version, int) and version > VERSION:
         raise InputError(
-            f"{path} was saved by a newer program ({raw.get('program') or 'version unknown'}): to open it, install the "
-            "newest version of Feature Map Explorer."
+            "{0} was saved by a newer program ({1}): to open it, install the newest version of Feature Map Explorer.",
+            path,
+            raw.get("program") or "version unknown",
         )
     while isinstance(version, int) and version in MIGRATIONS:
         raw = {**MIGRATIONS[version](raw), "version": version + 1}

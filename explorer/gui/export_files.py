@@ -62,7 +62,7 @@ def _write_numbers(frame: Frame, wish: NumbersWish, path: Path, job: Job) -> Non
 
     model = frame.request.model
     if frame.run.shortage is not None:
-        raise ExplorerError(f"{model.title} keeps the selected layer's values only: all do not fit into memory.")
+        raise ExplorerError("{0} keeps the selected layer's values only: all do not fit into memory.", model.title)
     tensors = tensors_by_name(frame.trace)
     if wish.ending == "npz":
         write_npz(path, tensors, job.tell)

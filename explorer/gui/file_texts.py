@@ -40,7 +40,8 @@ def shapes_in(text: str) -> tuple[tuple[int, ...], ...]:
     shapes = [[part for part in re.split(r"[,x×\s]+", one.strip()) if part] for one in text.split(";")]
     if any(len(shape) != 3 or not all(part.isdecimal() and int(part) for part in shape) for shape in shapes):
         raise ModelError(
-            f"“{text.strip()}” is no input shape: write channels, height and width, as in 3, 224, 224, and a semicolon "
-            "between those of several inputs."
+            "“{0}” is no input shape: write channels, height and width, as in 3, 224, 224, and a semicolon between "
+            "those of several inputs.",
+            text.strip(),
         )
     return tuple(tuple(int(part) for part in shape) for shape in shapes)

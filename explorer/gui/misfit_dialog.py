@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.widgets.icons import icon
+from explorer.widgets.numbers import percent_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,8 +49,11 @@ class MisfitDialog(QDialog):
         column.setSpacing(12)
         column.addLayout(self._build_head(error))
         column.addWidget(self._build_table(), 1)
+        self.share = _wrapped("")
+        column.addWidget(self.share)
         column.addWidget(self._build_note())
         column.addWidget(self._build_buttons())
+        self.table.currentItemChanged.connect(self._show_chosen)
         self.table.setCurrentItem(self._rows[0])
         self.table.setFocus()
 
@@ -144,13 +148,26 @@ class MisfitDialog(QDialog):
         self.load_button = buttons.addButton(self.tr("&Load what fits"), accept)
         self.file_button = buttons.addButton(self.tr("&Python file…"), other)
         self.refuse_button = buttons.addButton(self.tr("&Do not open"), reject)
-        self.load_button.setDefault(True)
-        self.file_button.setAutoDefault(False)
-        self.refuse_button.setAutoDefault(False)
+        for button in (self.load_button, self.file_button, self.refuse_button):
+            button.setAutoDefault(False)
         buttons.accepted.connect(self._on_accepted)
         buttons.rejected.connect(self.reject)
         self.file_button.clicked.connect(self._on_file_clicked)
         return buttons
+
+    def _show_chosen(self) -> None:
+        """What loading the selected one comes to; Enter does it only where most of the network would be the file's."""
+        fit = self.chosen()
+        few = 2 * fit.fitting < fit.wanted
+        text = self.tr("Of the {0:,} tensors of {1}, {2:,} would come from the file ({3}); the rest would be random.")
+        if few:
+            text = self.tr(
+                "Of the {0:,} tensors of {1}, only {2:,} would come from the file ({3}): most of its maps would tell "
+                "nothing about these weights."
+            )
+        share = percent_text(fit.fitting / max(1, fit.wanted))
+        self.share.setText(text.format(fit.wanted, fit.title, fit.fitting, share))
+        (self.refuse_button if few else self.load_button).setDefault(True)
 
     def _on_accepted(self) -> None:
         self.architecture_chosen.emit(self.chosen().name)

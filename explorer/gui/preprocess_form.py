@@ -243,7 +243,7 @@ def _numbers(text: str, name: str) -> tuple[float, ...]:
     try:
         numbers = tuple(float(part.replace("−", "-")) for part in text.replace(";", ",").split(",") if part.strip())
     except ValueError as error:
-        raise InputError(f"{name}: “{text}” is not a list of numbers, as in 0.485, 0.456, 0.406.") from error
+        raise InputError("{0}: “{1}” is not a list of numbers, as in 0.485, 0.456, 0.406.", name, text) from error
     if not numbers:
-        raise InputError(f"{name}: a number is needed.")
+        raise InputError("{0}: a number is needed.", name)
     return numbers

@@ -18,6 +18,7 @@ from explorer.models.remembered import Choice, file_part, key_of
 from explorer.models.trust import digest_of
 from explorer.widgets import theme
 from explorer.widgets.strokes import Stroke
+from explorer.words import reason
 
 if TYPE_CHECKING:
     from explorer.data.session_file import (
@@ -223,4 +224,4 @@ def _mark(path: Path) -> FileMark:
     try:
         return FileMark(str(path), digest(path))
     except OSError as error:
-        raise ExplorerError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise ExplorerError("{0} cannot be read: {1}.", path, reason(error)) from error

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from explorer.errors import InputError
 from explorer.gui.session_content import digest
 from explorer.models.remembered import file_part
+from explorer.words import reason
 
 if TYPE_CHECKING:
     from explorer.data.session_file import FileMark, SessionFile
@@ -83,4 +84,4 @@ def _digest(path: Path) -> str:
     try:
         return digest(path)
     except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise InputError("{0} cannot be read: {1}.", path, reason(error)) from error

@@ -11,6 +11,7 @@ from PySide6.QtCore import QSettings
 
 from explorer.errors import ExplorerError
 from explorer.gui.defaults import DEFAULT_MODEL
+from explorer.words import reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -108,9 +109,9 @@ def open_settings(file: Path | None = None, reset: bool = False) -> QSettings:
 def _settings_in(file: Path) -> QSettings:
     file = file.expanduser().absolute()
     if file.is_dir():
-        raise ExplorerError(f"{file} is a folder: settings are kept in a file, such as {file / 'settings.ini'}.")
+        raise ExplorerError("{0} is a folder: settings are kept in a file, such as {1}.", file, file / "settings.ini")
     if not file.parent.is_dir():
-        raise ExplorerError(f"{file} cannot be made: there is no folder {file.parent}.")
+        raise ExplorerError("{0} cannot be made: there is no folder {1}.", file, file.parent)
     if file.exists():
         _check(file)
     return QSettings(str(file), QSettings.Format.IniFormat)
@@ -121,12 +122,14 @@ def _check(file: Path) -> None:
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except OSError as error:
-        raise ExplorerError(f"{file} cannot be read: {error.strerror}.") from error
+        raise ExplorerError("{0} cannot be read: {1}.", file, reason(error)) from error
     except UnicodeDecodeError as error:
-        raise ExplorerError(f"{file} is no file of settings: it is no text.") from error
+        raise ExplorerError("{0} is no file of settings: it is no text.", file) from error
     other = next((line for line in lines if line.strip() and line[0] not in ";#[" and "=" not in line), None)
     if other is not None:
-        raise ExplorerError(f"{file} is no file of settings: '{other[:40]}' is neither 'name=value' nor '[group]'.")
+        raise ExplorerError(
+            "{0} is no file of settings: '{1}' is neither 'name=value' nor '[group]'.", file, other[:40]
+        )
 
 
 def _put_aside(file: Path) -> None:
@@ -136,4 +139,4 @@ def _put_aside(file: Path) -> None:
     try:
         shutil.copyfile(file, kept)
     except OSError as error:
-        raise ExplorerError(f"{file} cannot be kept as {kept.name}: {error.strerror}.") from error
+        raise ExplorerError("{0} cannot be kept as {1}: {2}.", file, kept.name, reason(error)) from error

@@ -27,8 +27,9 @@ def load(reference: str, opening: Opening = PLAIN) -> Model:
         if source.accepts(reference):
             return _as_asked(source.load(reference, opening), opening)
     raise ModelError(
-        f"There is no model named '{reference}': 'digits', 'digits-mlp', torchvision's names (resnet18, ...), files of "
-        "weights and Python classes (file.py:Class) are known."
+        "There is no model named '{0}': 'digits', 'digits-mlp', torchvision's names (resnet18, ...), files of "
+        "weights and Python classes (file.py:Class) are known.",
+        reference,
     )
 
 

@@ -13,6 +13,7 @@ from safetensors import SafetensorError, safe_open
 from torch import nn
 
 from explorer.errors import ModelError
+from explorer.words import reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -126,9 +127,9 @@ def build(spec: Spec) -> nn.Sequential:
     layers: OrderedDict[str, nn.Module] = OrderedDict()
     for number, (name, stage) in enumerate(zip(_names(stages), stages, strict=True), start=1):
         if name in layers:
-            raise ModelError(f"Stage {number} of the architecture is called “{name}” like an earlier one.")
+            raise ModelError("Stage {0} of the architecture is called “{1}” like an earlier one.", number, name)
         if not name.isidentifier() or hasattr(nn.Sequential, name):
-            raise ModelError(f"Stage {number} of the architecture cannot be called “{name}”.")
+            raise ModelError("Stage {0} of the architecture cannot be called “{1}”.", number, name)
         layers[name] = _layer(stage, shape, number)
         shape = _shape_after(layers[name], stage, shape, number)
     return nn.Sequential(layers)
@@ -139,11 +140,11 @@ def read(path: Path) -> Spec:
     try:
         spec = json.loads(Path(path).read_text(encoding="utf-8"))
     except OSError as error:
-        raise ModelError(f"{path}: cannot be read: {error.strerror or error}.") from error
+        raise ModelError("{0}: cannot be read: {1}.", path, reason(error)) from error
     except ValueError as error:
-        raise ModelError(f"{path}: is not a JSON file: {error}.") from error
+        raise ModelError("{0}: is not a JSON file: {1}.", path, error) from error
     if not isinstance(spec, dict):
-        raise ModelError(f"{path}: an architecture is a JSON object with “input_shape” and “stages”.")
+        raise ModelError("{0}: an architecture is a JSON object with “input_shape” and “stages”.", path)
     return spec
 
 
@@ -157,13 +158,13 @@ def load(path: Path) -> tuple[nn.Sequential, dict[str, Any]]:
             header = file.metadata() or {}
             weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no iterator of its own
     except (OSError, SafetensorError) as error:
-        raise ModelError(f"{path}: cannot be read as safetensors weights: {error}.") from error
+        raise ModelError("{0}: cannot be read as safetensors weights: {1}.", path, error) from error
     metadata = _metadata(header, path)
     net = build(metadata["architecture"])
     try:
         net.load_state_dict(weights)
     except RuntimeError as error:
-        raise ModelError(f"{path}: the weights do not fit the architecture in the same file: {error}.") from error
+        raise ModelError("{0}: the weights do not fit the architecture in the same file: {1}.", path, error) from error
     return net.eval(), metadata
 
 
@@ -171,9 +172,9 @@ def _metadata(header: Mapping[str, str], path: Path) -> dict[str, Any]:
     try:
         metadata = {key: json.loads(value) for key, value in header.items()}
     except ValueError as error:
-        raise ModelError(f"{path}: its metadata is not JSON: {error}.") from error
+        raise ModelError("{0}: its metadata is not JSON: {1}.", path, error) from error
     if not isinstance(metadata.get("architecture"), dict):
-        raise ModelError(f"{path}: its metadata names no architecture.")
+        raise ModelError("{0}: its metadata names no architecture.", path)
     return metadata
 
 
@@ -184,7 +185,7 @@ def _stages(spec: Spec) -> list[Stage]:
     for number, stage in enumerate(stages, start=1):
         if not isinstance(stage, dict) or stage.get("type") not in STAGE_TYPES:
             known = ", ".join(STAGE_TYPES)
-            raise ModelError(f"Stage {number} of the architecture needs a “type” out of: {known}.")
+            raise ModelError("Stage {0} of the architecture needs a “type” out of: {1}.", number, known)
     return stages
 
 
@@ -213,11 +214,13 @@ def _layer(stage: Stage, shape: tuple[int, ...], number: int) -> nn.Module:
     missing = [key for key, default in kind.options.items() if default is None and key not in given]
     if unknown or missing:
         what = f"does not know “{unknown[0]}”" if unknown else f"needs “{missing[0]}”"
-        raise ModelError(f"Stage {number} of the architecture ({stage['type']}) {what}.")
+        raise ModelError("Stage {0} of the architecture ({1}) {2}.", number, stage["type"], what)
     try:
         return kind.make(shape, {**kind.options, **given})
     except (TypeError, ValueError, RuntimeError, ArithmeticError) as error:
-        raise ModelError(f"Stage {number} of the architecture ({stage['type']}) cannot be built: {error}.") from error
+        raise ModelError(
+            "Stage {0} of the architecture ({1}) cannot be built: {2}.", number, stage["type"], error
+        ) from error
 
 
 def _shape_after(layer: nn.Module, stage: Stage, shape: tuple[int, ...], number: int) -> tuple[int, ...]:
@@ -230,8 +233,8 @@ def _shape_after(layer: nn.Module, stage: Stage, shape: tuple[int, ...], number:
         with torch.no_grad():
             return tuple(layer(torch.zeros(()).expand(1, *shape)).shape[1:])
     except (RuntimeError, ValueError, IndexError, TypeError) as error:
-        reason = str(error).splitlines()[0].rstrip(".")
-        what = f"Stage {number} of the architecture ({stage['type']})"
-        raise ModelError(f"{what} does not fit an input of {list(shape)}: {reason}.") from error
+        first = str(error).splitlines()[0].rstrip(".")
+        text = "Stage {0} of the architecture ({1}) does not fit an input of {2}: {3}."
+        raise ModelError(text, number, stage["type"], list(shape), first) from error
     finally:
         layer.train()

@@ -36,7 +36,7 @@ class Bundled(ModelSource):
     def load(reference: str, _opening: Opening = PLAIN) -> Model:
         """A shipped network, in evaluation mode. Raises ModelError."""
         if reference not in _TITLES:
-            raise ModelError(f"There is no built-in network “{reference}”, only: {', '.join(_TITLES)}.")
+            raise ModelError("There is no built-in network “{0}”, only: {1}.", reference, ", ".join(_TITLES))
         with as_file(files("explorer.resources") / "models" / f"{reference}.safetensors") as path:
             module, metadata = architectures.load(path)
         channels, height, width = metadata["architecture"]["input_shape"]

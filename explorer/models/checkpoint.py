@@ -99,7 +99,7 @@ def _as_chosen(reference: str, weights: Weights, opening: Opening) -> Model:
         known = [known for source in sources for known in source.names()]
         close = difflib.get_close_matches(name.lower(), known, n=3)
         hint = f" Did you mean {' or '.join(close)}?" if close else ""
-        raise ModelError(f"{weights.path}: there is no architecture “{name}” to load it into.{hint}")
+        raise ModelError("{0}: there is no architecture “{1}” to load it into.{2}", weights.path, name, hint)
     # Any other model that can be opened, such as a class of the user's.
     model = models.load(name, replace(opening, architecture="", weights=None))
     fit = _some(weights, fitted(network_of(model), weights.shapes))
@@ -109,7 +109,9 @@ def _as_chosen(reference: str, weights: Weights, opening: Opening) -> Model:
 def _some(weights: Weights, fit: Fit) -> Fit:
     """The fit itself. Raises ModelError where it is none at all."""
     if not fit.fitting:
-        raise ModelError(f"{weights.path}: none of its {len(weights.tensors):,} tensors fits {fit.title} ({fit.name}).")
+        raise ModelError(
+            "{0}: none of its {1:,} tensors fits {2} ({3}).", weights.path, len(weights.tensors), fit.title, fit.name
+        )
     return fit
 
 
@@ -138,11 +140,11 @@ def _model(reference: str, weights: Weights, fit: Fit, opening: Opening, note: s
 def _of_shape(model: Model, shapes: tuple[tuple[int, ...], ...]) -> Model:
     """The model with an input of another size. Raises ModelError where it cannot run on that."""
     if len(shapes) > 1 or len(shapes[0]) != 3:
-        raise ModelError(f"{model.path}: {model.title} takes one picture: give one input shape C,H,W.")
+        raise ModelError("{0}: {1} takes one picture: give one input shape C,H,W.", model.path, model.title)
     try:
         runs_on(model.module, shapes)
     except ModelError as error:
-        raise ModelError(f"{model.path}: {model.title} does not run on an input of {error}.") from error
+        raise ModelError("{0}: {1} does not run on an input of {2}.", model.path, model.title, error) from error
     channels, height, width = shapes[0]
     old = model.preprocessing
     if isinstance(old, PhotoPreprocessing):

@@ -42,7 +42,7 @@ def definitions(source: str | bytes, name: str) -> list[Definition]:
     except (SyntaxError, ValueError, RecursionError) as error:
         line = f", line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
         reason = error.msg if isinstance(error, SyntaxError) else str(error)
-        raise ModelError(f"{name}{line}: is not Python: {reason}.") from error
+        raise ModelError("{0}{1}: is not Python: {2}.", name, line, reason) from error
     found: list[ast.ClassDef | ast.FunctionDef] = []
     known: set[str] = set()
     for node in tree.body:
@@ -70,7 +70,7 @@ def literal_arguments(text: str) -> tuple[list[Any], dict[str, Any]]:
         named = {str(keyword.arg): ast.literal_eval(keyword.value) for keyword in call.keywords}
     except (SyntaxError, ValueError, TypeError, RecursionError) as error:
         raise ModelError(
-            f"({text}): arguments are plain values such as (10, width=0.5, norm='batch', pretrained=False)."
+            "({0}): arguments are plain values such as (10, width=0.5, norm='batch', pretrained=False).", text
         ) from error
     return positional, named
 

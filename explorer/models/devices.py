@@ -31,7 +31,9 @@ def device_called(name: str) -> torch.device:
     wanted = name.lower()
     found = next((one for one in known if wanted in (one, one.partition(":")[0])), None)
     if found is None:
-        raise ModelError(f"There is no device “{name}” here: this torch ({torch.__version__}) sees {', '.join(known)}.")
+        raise ModelError(
+            "There is no device “{0}” here: this torch ({1}) sees {2}.", name, torch.__version__, ", ".join(known)
+        )
     return torch.device(found)
 
 

@@ -15,6 +15,7 @@ from urllib.parse import urlparse
 from explorer.errors import ModelError
 from explorer.models._http import Answer, Broken
 from explorer.models.opening import PLAIN
+from explorer.words import reason
 
 if sys.platform != "win32":
     import fcntl
@@ -59,7 +60,7 @@ def fetch(
         ModelError: the sentence names the URL or the file that cannot be written, and the reason.
     """
     if urlparse(url).scheme not in ("http", "https"):
-        raise ModelError(f"{url} cannot be downloaded: its address is neither http nor https.")
+        raise ModelError("{0} cannot be downloaded: its address is neither http nor https.", url)
     partial = _Partial(folder / file_name(url))
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -68,12 +69,12 @@ def fetch(
         _check(url, partial, sha256_prefix, progress)
         return partial.finished()
     except Broken as error:
-        raise ModelError(f"{url} cannot be downloaded: {error}.{partial.kept()}") from error
+        raise ModelError("{0} cannot be downloaded: {1}.{2}", url, error, partial.kept()) from error
     except OSError as error:
         if error.errno == errno.ENOSPC:
             partial.remove()
         where = error.filename or partial.path
-        raise ModelError(f"{where} cannot be written: {error.strerror or error}.") from error
+        raise ModelError("{0} cannot be written: {1}.", where, reason(error)) from error
 
 
 def amount(count: int) -> str:
@@ -167,8 +168,10 @@ def _check(url: str, partial: _Partial, sha256_prefix: str, progress: Progress) 
     if not digest.hexdigest().startswith(sha256_prefix):
         partial.remove()
         raise ModelError(
-            f"{url} cannot be used: the SHA-256 of what came does not begin with {sha256_prefix}, as the file's name "
-            "promises; it was thrown away."
+            "{0} cannot be used: the SHA-256 of what came does not begin with {1}, as the file's name promises; it "
+            "was thrown away.",
+            url,
+            sha256_prefix,
         )
 
 
@@ -191,7 +194,7 @@ class _Partial:
                 if sys.platform != "win32":
                     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
-                raise ModelError(f"{self._whole.name} is being downloaded already: wait for that to end.") from error
+                raise ModelError("{0} is being downloaded already: wait for that to end.", self._whole.name) from error
             try:
                 yield file
             finally:
@@ -215,7 +218,10 @@ class _Partial:
         free = shutil.disk_usage(self.path.parent).free
         if count > free:
             raise ModelError(
-                f"{self._whole} needs {amount(count)} more, but there are only {amount(free)} free on that disk."
+                "{0} needs {1} more, but there are only {2} free on that disk.",
+                self._whole,
+                amount(count),
+                amount(free),
             )
         if tag:
             self._tag.write_text(tag, "latin-1")

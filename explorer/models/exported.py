@@ -42,7 +42,7 @@ class Exported(ModelSource):
         """The network. Raises TrustNeeded before it is unpickled, and ModelError."""
         path = Path(reference).expanduser()
         if kind_of(path) is not EXPORTED:
-            raise ModelError(f"{path}: is no file of torch.export.save.")
+            raise ModelError("{0}: is no file of torch.export.save.", path)
         opening.trust.require(path, digest_of(path), "torch.export file", _told(path))
         program = _loaded(path)
         shapes = _shapes(program, path)
@@ -76,7 +76,7 @@ def _told(path: Path) -> str:
         nodes = content["graph_module"]["graph"]["nodes"]
         targets = [str(node["target"]) for node in nodes]
     except (StopIteration, KeyError, TypeError, ValueError, OSError, zipfile.BadZipFile) as error:
-        raise ModelError(f"{path}: is damaged: its table of operations cannot be read.") from error
+        raise ModelError("{0}: is damaged: its table of operations cannot be read.", path) from error
     more = [f"... and {len(targets) - _LONGEST:,} more"] if len(targets) > _LONGEST else []
     head = f"# {len(targets):,} operations; its example inputs and constants are pickled, and unpickling can run code"
     return "\n".join([head, *targets[:_LONGEST], *more])
@@ -90,7 +90,7 @@ def _loaded(path: Path) -> torch.export.ExportedProgram:
             return torch.export.load(path)
     except Exception as error:
         raise ModelError(
-            f"{path}: cannot be loaded by this torch ({torch.__version__}): {_first_line(error)}."
+            "{0}: cannot be loaded by this torch ({1}): {2}.", path, torch.__version__, _first_line(error)
         ) from error
 
 
@@ -101,16 +101,16 @@ def _shapes(program: torch.export.ExportedProgram, path: Path) -> tuple[tuple[in
     for name in program.graph_signature.user_inputs:
         value = values.get(str(name))
         if not isinstance(value, torch.Tensor):
-            raise ModelError(f"{path}: its input {name} is no tensor.")
+            raise ModelError("{0}: its input {1} is no tensor.", path, name)
         sides: tuple[Any, ...] = tuple(value.shape)
         shape = tuple(map(_size, sides))
         if len(shape) != 4:
-            raise ModelError(f"{path}: its input {name} of shape {shape} is no picture (N, C, H, W).")
+            raise ModelError("{0}: its input {1} of shape {2} is no picture (N, C, H, W).", path, name, shape)
         if shape[0] != 1 and not isinstance(sides[0], torch.SymInt):
-            raise ModelError(f"{path}: was exported for a batch of {shape[0]}: export it for one picture.")
+            raise ModelError("{0}: was exported for a batch of {1}: export it for one picture.", path, shape[0])
         shapes.append((shape[1], shape[2], shape[3]))
     if not shapes:
-        raise ModelError(f"{path}: takes no input.")
+        raise ModelError("{0}: takes no input.", path)
     return tuple(shapes)
 
 
@@ -134,7 +134,7 @@ def _unflattened(
             restore_layers(network, _graph)
             made = network(*(x.clone() for x in inputs))
     except Exception as error:
-        raise ModelError(f"{path}: cannot be run: {_first_line(error)}.") from error
+        raise ModelError("{0}: cannot be run: {1}.", path, _first_line(error)) from error
     return network if _equal(expected, made) else plain
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from explorer.errors import ModelError
+from explorer.words import reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,7 +76,7 @@ def kind_of(path: Path) -> FileKind:
             head = file.read(1024)
         return _archive(path) if head.startswith(b"PK\x03\x04") else _by_head(head)
     except OSError as error:
-        raise ModelError(f"{path}: cannot be read: {error.strerror or error}.") from error
+        raise ModelError("{0}: cannot be read: {1}.", path, reason(error)) from error
 
 
 def _by_head(head: bytes) -> FileKind:

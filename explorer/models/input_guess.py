@@ -63,8 +63,12 @@ def guessed_shapes(module: nn.Module) -> tuple[Shape, ...]:
         return (shape,) * max(1, len(names))
     several = f" for each of {', '.join(names)}" if len(names) > 1 else ""
     raise ModelError(
-        f"What input {type(module).__name__} takes cannot be told from its layers (the last try: {reason}): "
-        f"give its shape{several}, as in --input-shape 3,224,224{';1,28,28' if several else ''}."
+        "What input {0} takes cannot be told from its layers (the last try: {1}): give its shape{2}, as in "
+        "--input-shape 3,224,224{3}.",
+        type(module).__name__,
+        reason,
+        several,
+        ";1,28,28" if several else "",
     )
 
 
@@ -76,7 +80,7 @@ def runs_on(module: nn.Module, shapes: tuple[tuple[int, ...], ...]) -> None:
     except Exception as error:
         lines = str(error).strip().splitlines()
         text = lines[0].rstrip(".") if lines else type(error).__name__
-        raise ModelError(f"{' and '.join(_text(shape) for shape in shapes)}: {text}") from error
+        raise ModelError("{0}: {1}", " and ".join(_text(shape) for shape in shapes), text) from error
 
 
 def input_names(module: nn.Module) -> list[str]:

@@ -21,16 +21,16 @@ def shapes_for(module: nn.Module, opening: Opening, path: Path) -> tuple[tuple[i
         try:
             return guessed_shapes(module)
         except ModelError as error:
-            raise ModelError(f"{path}: {error}") from error
+            raise ModelError("{0}: {1}", path, error) from error
     shapes = []
     for shape in opening.input_shapes:
         if len(shape) != 3:
-            raise ModelError(f"{path}: an input of shape {shape} cannot be a picture: give C,H,W.")
+            raise ModelError("{0}: an input of shape {1} cannot be a picture: give C,H,W.", path, shape)
         shapes.append((shape[0], shape[1], shape[2]))
     try:
         runs_on(module, tuple(shapes))
     except ModelError as error:
-        raise ModelError(f"{path}: it does not run on an input of {error}.") from error
+        raise ModelError("{0}: it does not run on an input of {1}.", path, error) from error
     return tuple(shapes)
 
 

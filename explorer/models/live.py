@@ -48,7 +48,7 @@ def live_model(
         preprocess: a picture to its input tensor, such as a transform of torchvision; the usual one if left out.
     """
     if not isinstance(module, nn.Module):
-        raise ModelError(f"A torch.nn.Module can be explored, not {type(module).__name__}.")
+        raise ModelError("A torch.nn.Module can be explored, not {0}.", type(module).__name__)
     module = unwrapped(module)
     tensors = _tensors(pictures[0].tensors)
     if tensors:
@@ -100,8 +100,9 @@ def pictures_of(images: Any) -> list[Picture]:
     if isinstance(images, (str, Path)):
         return [Picture(as_image(images), Path(images).name, "file", Path(images))]
     raise InputError(
-        f"A network can be shown tensors, arrays, PIL pictures and paths, not {type(images).__name__}: "
-        "give a tensor (N, C, H, W), or a tuple of tensors for several inputs."
+        "A network can be shown tensors, arrays, PIL pictures and paths, not {0}: give a tensor (N, C, H, W), or a "
+        "tuple of tensors for several inputs.",
+        type(images).__name__,
     )
 
 
@@ -126,7 +127,7 @@ class LivePreprocessing:
         except InputError:
             raise
         except Exception as error:
-            raise InputError(f"The given preprocessing cannot prepare this picture: {error}") from error
+            raise InputError("The given preprocessing cannot prepare this picture: {0}", error) from error
 
     def describe(self) -> str:
         """`3 × 32 × 32, as given`."""
@@ -160,7 +161,7 @@ def _several(images: tuple[Any, ...] | Mapping[str, Any]) -> list[Picture]:
 
 def _batched(batch: torch.Tensor) -> list[Picture]:
     if not batch.numel():
-        raise InputError(f"A tensor of shape {tuple(batch.shape)} holds no picture.")
+        raise InputError("A tensor of shape {0} holds no picture.", tuple(batch.shape))
     count = len(batch)
     return [
         Picture(_image(batch[n : n + 1]), _label(n, count), "given", tensors=batch[n : n + 1]) for n in range(count)
@@ -192,7 +193,7 @@ def _picture_shape(tensor: torch.Tensor) -> tuple[int, int, int]:
 
 def _as_tensor(value: Any) -> torch.Tensor:
     if not isinstance(value, torch.Tensor) or value.ndim not in (3, 4):
-        raise InputError(f"The preprocessing has to make a tensor (C, H, W), not {type(value).__name__}.")
+        raise InputError("The preprocessing has to make a tensor (C, H, W), not {0}.", type(value).__name__)
     return value if value.ndim == 4 else value[None]
 
 

@@ -165,7 +165,7 @@ class NoMatch(ModelError):
     """
 
     def __init__(self, path: Path, candidates: Sequence[Fit], tensors: int) -> None:
-        super().__init__(f"{path}: {_no_match(candidates, tensors)} {_ADVICE.format(path.name)}")
+        super().__init__("{0}: {1} {2}", path, _no_match(candidates, tensors), _ADVICE.format(path.name))
         self.path, self.candidates = path, tuple(candidates)
 
 

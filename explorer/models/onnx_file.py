@@ -38,13 +38,13 @@ class OnnxFile(ModelSource):
         """The network. Raises ModelError, also where the extra is not installed."""
         path = Path(reference).expanduser()
         if not path.is_file():
-            raise ModelError(f"{path}: does not exist.")
+            raise ModelError("{0}: does not exist.", path)
         try:
             import onnx  # noqa: F401
             import onnxruntime  # type: ignore[import-untyped]  # noqa: F401
         except ImportError as error:
             raise ModelError(
-                f"{path}: ONNX files need two more packages: pip install 'feature-map-explorer[onnx]'."
+                "{0}: ONNX files need two more packages: pip install 'feature-map-explorer[onnx]'.", path
             ) from error
         graph = _read(path)
         shape, note = _shape(graph, opening, path)
@@ -119,7 +119,7 @@ def _read(path: Path) -> onnx.ModelProto:
         onnx.checker.check_model(model)
         return onnx.shape_inference.infer_shapes(model)
     except Exception as error:
-        raise ModelError(f"{path}: cannot be read as ONNX: {_first_line(error)}.") from error
+        raise ModelError("{0}: cannot be read as ONNX: {1}.", path, _first_line(error)) from error
 
 
 def _session(model: onnx.ModelProto, path: Path) -> Any:
@@ -141,7 +141,7 @@ def _session(model: onnx.ModelProto, path: Path) -> Any:
         # Tensors kept beside the file are found from its folder.
         return onnxruntime.InferenceSession(everything.SerializeToString(), options, providers=["CPUExecutionProvider"])
     except Exception as error:
-        raise ModelError(f"{path}: onnxruntime cannot run it: {_first_line(error)}.") from error
+        raise ModelError("{0}: onnxruntime cannot run it: {1}.", path, _first_line(error)) from error
 
 
 def _shape(model: onnx.ModelProto, opening: Opening, path: Path) -> tuple[tuple[int, int, int], str]:
@@ -150,17 +150,17 @@ def _shape(model: onnx.ModelProto, opening: Opening, path: Path) -> tuple[tuple[
     inputs = [value for value in model.graph.input if value.name not in weights]
     if len(inputs) != 1:
         names = ", ".join(value.name for value in inputs) or "none"
-        raise ModelError(f"{path}: networks of one input can be shown, this one has {len(inputs)} ({names}).")
+        raise ModelError("{0}: networks of one input can be shown, this one has {1} ({2}).", path, len(inputs), names)
     sides = [int(side.dim_value) for side in inputs[0].type.tensor_type.shape.dim]
     if len(sides) != 4:
         raise ModelError(
-            f"{path}: its input {inputs[0].name} has {len(sides)} dimensions: pictures have 4 (N, C, H, W)."
+            "{0}: its input {1} has {2} dimensions: pictures have 4 (N, C, H, W).", path, inputs[0].name, len(sides)
         )
     if sides[0] > 1:
-        raise ModelError(f"{path}: was exported for a batch of {sides[0]}: export it for one picture.")
+        raise ModelError("{0}: was exported for a batch of {1}: export it for one picture.", path, sides[0])
     if opening.input_shapes:
         if len(opening.input_shapes) > 1 or len(opening.input_shapes[0]) != 3:
-            raise ModelError(f"{path}: takes one picture: give one input shape C,H,W.")
+            raise ModelError("{0}: takes one picture: give one input shape C,H,W.", path)
         channels, height, width = opening.input_shapes[0]
         return (channels, height, width), ""
     given = (sides[1] or 3, sides[2] or _VARIABLE_SIDE, sides[3] or _VARIABLE_SIDE)
@@ -173,7 +173,7 @@ def _try(network: OnnxNetwork, shape: tuple[int, int, int], path: Path) -> None:
         network(torch.zeros(1, *shape))
     except Exception as error:
         text = "×".join(map(str, shape))
-        raise ModelError(f"{path}: does not run on an input of {text}: {_first_line(error)}.") from error
+        raise ModelError("{0}: does not run on an input of {1}: {2}.", path, text, _first_line(error)) from error
 
 
 def _tensor(array: Any) -> torch.Tensor:

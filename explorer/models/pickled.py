@@ -133,10 +133,10 @@ def _restored(path: Path, data: bytes, names: tuple[str, ...]) -> nn.Module:
             warnings.simplefilter("ignore")
             content = torch.load(io.BytesIO(data), "cpu", _reader(frozenset(names)), weights_only=False)
     except (Exception, SystemExit) as error:  # the user's own code: anything may come
-        raise ModelError(f"{path}: {_failed(error)}") from error
+        raise ModelError("{0}: {1}", path, _failed(error)) from error
     module = _network_in(content)
     if module is None:
-        raise ModelError(f"{path}: holds no network and no weights that fit one.")
+        raise ModelError("{0}: holds no network and no weights that fit one.", path)
     return module
 
 

@@ -21,6 +21,7 @@ from explorer.models.definitions import Definition, definitions, literal_argumen
 from explorer.models.importing import importable
 from explorer.models.input_shapes import guess_note, shapes_for
 from explorer.models.opening import PLAIN
+from explorer.words import reason
 
 if TYPE_CHECKING:
     from explorer.models.opening import Opening
@@ -95,7 +96,7 @@ def parsed(reference: str) -> PythonReference:
         return PythonReference(Path(match["place"]).expanduser(), "", match["name"] or "", match["arguments"] or "")
     match = _MODULE.fullmatch(reference)
     if match is None:
-        raise ModelError(f"“{reference}” names no Python class: write file.py:Class or package.module:Class.")
+        raise ModelError("“{0}” names no Python class: write file.py:Class or package.module:Class.", reference)
     return PythonReference(_found(match["place"]), match["place"], match["name"], match["arguments"] or "")
 
 
@@ -115,7 +116,7 @@ def _found(module: str) -> Path:
             break
         places = list(spec.submodule_search_locations or ())
     if spec is None or spec.origin is None or not spec.origin.endswith(".py"):
-        raise ModelError(f"There is no Python module “{module}” here or among the installed packages.")
+        raise ModelError("There is no Python module “{0}” here or among the installed packages.", module)
     return Path(spec.origin)
 
 
@@ -123,17 +124,19 @@ def _source(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise ModelError(f"{path}: cannot be read: {error.strerror or error}.") from error
+        raise ModelError("{0}: cannot be read: {1}.", path, reason(error)) from error
 
 
 def _only(offered: list[Definition], path: Path) -> str:
     whole = [definition for definition in offered if not definition.inner] or offered
     classes = [definition for definition in whole if definition.kind == "class"] or whole
     if not classes:
-        raise ModelError(f"{path}: defines no torch.nn.Module and no function that makes one.")
+        raise ModelError("{0}: defines no torch.nn.Module and no function that makes one.", path)
     if len(classes) > 1:
         names = ", ".join(definition.name for definition in whole)
-        raise ModelError(f"{path}: say which of its networks is meant ({names}), as in {path.name}:{classes[0].name}.")
+        raise ModelError(
+            "{0}: say which of its networks is meant ({1}), as in {2}:{3}.", path, names, path.name, classes[0].name
+        )
     return classes[0].name
 
 
@@ -152,15 +155,15 @@ def _made(wanted: PythonReference, source: bytes, name: str, positional: list[An
             maker: Any = place
             for part in name.split("."):
                 if not hasattr(maker, part):
-                    raise ModelError(f"{wanted.path}: has no “{name}”.{_others(place)}")
+                    raise ModelError("{0}: has no “{1}”.{2}", wanted.path, name, _others(place))
                 maker = getattr(maker, part)
             made = maker if isinstance(maker, nn.Module) else maker(*positional, **named)
     except ModelError:
         raise
     except (Exception, SystemExit) as error:  # the user's own code: anything may come
-        raise ModelError(f"{wanted.path}: {name} cannot be made: {_said(error, wanted.path)}.") from error
+        raise ModelError("{0}: {1} cannot be made: {2}.", wanted.path, name, _said(error, wanted.path)) from error
     if not isinstance(made, nn.Module):
-        raise ModelError(f"{wanted.path}: {name} makes a {type(made).__name__}, not a torch.nn.Module.")
+        raise ModelError("{0}: {1} makes a {2}, not a torch.nn.Module.", wanted.path, name, type(made).__name__)
     return made.eval()
 
 

@@ -111,7 +111,7 @@ def _digit_surroundings(spec: Spec, sizes: Mapping[str, int]) -> Surroundings:
 def _picture_shape(spec: Spec) -> tuple[int, int, int]:
     shape = spec["input_shape"]
     if len(shape) != 3:
-        raise ModelError(f"An input of shape {shape} cannot be a picture.")
+        raise ModelError("An input of shape {0} cannot be a picture.", shape)
     return shape[0], shape[1], shape[2]
 
 

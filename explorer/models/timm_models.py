@@ -41,12 +41,12 @@ class Timm(ModelSource):
             import timm
         except ImportError as error:
             raise ModelError(
-                f"{reference}: needs one more package: pip install 'feature-map-explorer[timm]'."
+                "{0}: needs one more package: pip install 'feature-map-explorer[timm]'.", reference
             ) from error
         if not timm.is_model(name):
             close = difflib.get_close_matches(name, timm.list_models(), n=3)
             hint = f" Did you mean {' or '.join(close)}?" if close else ""
-            raise ModelError(f"timm has no model called “{name}”.{hint}")
+            raise ModelError("timm has no model called “{0}”.{1}", name, hint)
         channels = opening.input_shapes[0][0] if opening.input_shapes else 3
         with torch.random.fork_rng(devices=[]):
             torch.default_generator.manual_seed(_SEED)
@@ -90,7 +90,7 @@ def _give(module: nn.Module, file: Path, reference: str) -> None:
         module.load_state_dict(read(file).tensors)
     except RuntimeError as error:
         first = str(error).strip().splitlines()[0].rstrip(".:")
-        raise ModelError(f"{file}: its weights do not fit {reference}: {first}.") from error
+        raise ModelError("{0}: its weights do not fit {1}: {2}.", file, reference, first) from error
 
 
 def _preprocessing(module: nn.Module, opening: Opening) -> PicturePreprocessing:

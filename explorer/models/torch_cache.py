@@ -12,6 +12,7 @@ import torch
 
 from explorer.errors import ModelError
 from explorer.models.download import fetch, file_name
+from explorer.words import reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +35,7 @@ def downloaded(url: str, progress: Callable[[int, int | None], None]) -> Path:
     """The file of `url` in the cache, fetched if it is not there or not what its name promises. Raises ModelError."""
     prefix = _hash_prefix(file_name(url))
     if not prefix:
-        raise ModelError(f"{url} is not downloaded: there is no hash in its name to check it against.")
+        raise ModelError("{0} is not downloaded: there is no hash in its name to check it against.", url)
     path = cached_file(url)
     return path if path is not None and _has_hash(path, prefix) else fetch(url, _folder(), prefix, progress)
 
@@ -78,4 +79,4 @@ def _has_hash(path: Path, prefix: str) -> bool:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest().startswith(prefix)
     except OSError as error:
-        raise ModelError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise ModelError("{0} cannot be read: {1}.", path, reason(error)) from error

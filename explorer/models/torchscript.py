@@ -88,7 +88,7 @@ def _code(path: Path) -> str:
             names = [name for name in archive.namelist() if "/code/" in name and name.endswith(".py")]
             text = "\n".join(f"# {name}\n{archive.read(name).decode('utf-8', 'replace')}" for name in names)
     except (OSError, zipfile.BadZipFile) as error:
-        raise ModelError(f"{path}: is damaged: its code cannot be read.") from error
+        raise ModelError("{0}: is damaged: its code cannot be read.", path) from error
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}\n..."
 
 
@@ -99,7 +99,7 @@ def _loaded(path: Path) -> Any:
             warnings.simplefilter("ignore")
             return torch.jit.load(path, map_location="cpu").eval()  # type: ignore[no-untyped-call]
     except Exception as error:
-        raise ModelError(f"{path}: cannot be loaded as TorchScript: {_first_line(error)}.") from error
+        raise ModelError("{0}: cannot be loaded as TorchScript: {1}.", path, _first_line(error)) from error
 
 
 def _shape(script: Any, opening: Opening, path: Path) -> Shape:
@@ -112,9 +112,9 @@ def _shape(script: Any, opening: Opening, path: Path) -> Shape:
             raise ModelError("only scripts of one picture (C, H, W) can be shown")
         runs_on(script, shapes)
     except ModelError as error:
-        raise ModelError(f"{path}: {error}") from error
+        raise ModelError("{0}: {1}", path, error) from error
     except Unknown as unknown:
-        raise ModelError(f"{path}: what input it takes cannot be told: give --input-shape C,H,W.") from unknown
+        raise ModelError("{0}: what input it takes cannot be told: give --input-shape C,H,W.", path) from unknown
     channels, height, width = shapes[0]
     return channels, height, width
 

@@ -24,8 +24,10 @@ class TrustNeeded(ModelError):
 
     def __init__(self, path: Path, digest: str, kind: str, shown: str) -> None:
         super().__init__(
-            f"{path}: opening this {kind} runs the code in it, which can do anything that you can do. "
-            "Open it only if you trust whoever made it (on the command line: --trust)."
+            "{0}: opening this {1} runs the code in it, which can do anything that you can do. Open it only if you "
+            "trust whoever made it (on the command line: --trust).",
+            path,
+            kind,
         )
         self.path, self.digest, self.kind, self.shown = path, digest, kind, shown
 

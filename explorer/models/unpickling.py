@@ -39,7 +39,7 @@ class CodeNeeded(ModelError):
     """
 
     def __init__(self, path: Path, names: tuple[str, ...]) -> None:
-        super().__init__(f"{path}: {_why(names)} Save model.state_dict() alone, or as .safetensors.")
+        super().__init__("{0}: {1} Save model.state_dict() alone, or as .safetensors.", path, _why(names))
         self.path, self.names, self.harmful = path, names, _acting(names) is not None
 
 
@@ -126,8 +126,10 @@ def unpickled(path: Path, kind: FileKind, stand_ins: Sequence[tuple[type, str]] 
             raise CodeNeeded(path, names) from error
         if isinstance(error, pickle.UnpicklingError):
             reason = "it was pickled in another way than torch.save does"
-            raise ModelError(f"{path}: cannot be read: {reason}: save it with torch.save.") from error
-        raise ModelError(f"{path}: is damaged or no weights file ({first_line(error)}): download it again.") from error
+            raise ModelError("{0}: cannot be read: {1}: save it with torch.save.", path, reason) from error
+        raise ModelError(
+            "{0}: is damaged or no weights file ({1}): download it again.", path, first_line(error)
+        ) from error
 
 
 def foreign_names(path: Path, kind: FileKind) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ class Misfit(ModelError):
 
     def __init__(self, model: Model, weights: Weights, fit: Fit) -> None:
         reason = fit.misfit() or "it has no tensors"
-        super().__init__(f"{weights.path}: its weights do not fit {model.title}: {reason}.")
+        super().__init__("{0}: its weights do not fit {1}: {2}.", weights.path, model.title, reason)
         self.weights = weights
 
 
@@ -74,7 +74,7 @@ def read(path: Path, progress: Callable[[int, int | None], None] = PLAIN.progres
     """
     kind = kind_of(path)
     if kind.refusal:
-        raise ModelError(f"{path}: {kind.refusal}")
+        raise ModelError("{0}: {1}", path, kind.refusal)
     size = path.stat().st_size
     progress(0, size)
     weights = _safetensors(path) if kind is SAFETENSORS else _pickled(path, kind)
@@ -114,7 +114,9 @@ def loaded(model: Model, weights: Weights, fit: Fit, adopt: bool = False) -> Mod
         model.module.load_state_dict(state, assign=adopt)
     except (RuntimeError, ValueError) as error:
         reason = first_line(error)
-        raise ModelError(f"{weights.path}: its weights cannot be loaded into {model.title}: {reason}.") from error
+        raise ModelError(
+            "{0}: its weights cannot be loaded into {1}: {2}.", weights.path, model.title, reason
+        ) from error
     told = [model.note, *remarks(weights, fit)]
     return replace(
         model,
@@ -171,9 +173,9 @@ def _safetensors(path: Path) -> Weights:
         # Read, not mapped into memory: a file that its training writes anew meanwhile would end the process.
         found = tensors_in(path.read_bytes())
     except (SafetensorError, *DAMAGED) as error:
-        raise ModelError(f"{path}: is damaged or cut off ({first_line(error)}): download it again.") from error
+        raise ModelError("{0}: is damaged or cut off ({1}): download it again.", path, first_line(error)) from error
     if not found:
-        raise ModelError(f"{path}: holds no tensors.")
+        raise ModelError("{0}: holds no tensors.", path)
     # They come in any order.
     return Weights(path, SAFETENSORS.name, {name: found[name] for name in names}, header=header)
 
@@ -192,11 +194,13 @@ def _pickled(path: Path, kind: FileKind) -> Weights:
 def _chosen(path: Path, kind: str, found: Sequence[Entry]) -> Weights:
     """The largest mapping to tensors. Raises ModelError where there is none."""
     if not found:
-        raise ModelError(f"{path}: holds no state dict: a mapping from names to tensors is needed.")
+        raise ModelError("{0}: holds no state dict: a mapping from names to tensors is needed.", path)
     best = found[0]
     if not best.tensors:
         names = listed("", best.left_out)
-        raise ModelError(f"{path}: its tensors are quantised or sparse ({names}): save the network's float weights.")
+        raise ModelError(
+            "{0}: its tensors are quantised or sparse ({1}): save the network's float weights.", path, names
+        )
     # A few tensors beside the weights are a loss or a queue and no choice.
     others = tuple(entry.place or "the file itself" for entry in found[1:] if 2 * entry.size >= best.size)
     return Weights(path, kind, best.tensors, best.place, others)
@@ -206,7 +210,7 @@ def _as(own: torch.Tensor, given: torch.Tensor, name: str) -> torch.Tensor:
     """A tensor of the file as one of the network. Raises ModelError where it holds whole numbers only."""
     # Counters may have become floats when somebody halved everything; float weights as whole numbers are quantised.
     if own.is_floating_point() and not given.is_floating_point():
-        raise ModelError(f"{name} is of type {_types([given.dtype])}: the network's float weights are needed.")
+        raise ModelError("{0} is of type {1}: the network's float weights are needed.", name, _types([given.dtype]))
     return given.to(own.dtype).contiguous()
 
 

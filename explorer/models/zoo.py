@@ -58,7 +58,7 @@ class Zoo(ModelSource):
             try:
                 return _model(reference, _with_weights(name, weights, path), weights, weights.name)
             except Refused as refusal:
-                raise ModelError(f"{path} {refusal}.") from refusal
+                raise ModelError("{0} {1}.", path, refusal) from refusal
         module, found, sentence = _random(name) if wanted else _cached(name)
         return _model(reference, module, found, sentence)
 

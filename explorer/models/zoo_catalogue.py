@@ -45,7 +45,7 @@ def check(name: str) -> None:
         return
     close = difflib.get_close_matches(name.lower().replace("-", ""), tasks(), n=3)
     hint = f"Did you mean {' or '.join(close)}?" if close else f"It knows {len(tasks())}, such as resnet18 and vgg16."
-    raise ModelError(f"torchvision has no model called “{name}”. {hint}")
+    raise ModelError("torchvision has no model called “{0}”. {1}", name, hint)
 
 
 def weights_of(name: str) -> list[Any]:
@@ -64,5 +64,7 @@ def weights_called(name: str, wanted: str) -> Any:
     found = next((weights for weights in offered if weights.name == wanted.upper()), None)
     if found is None:
         known = ", ".join(f"{name}:{weights.name}" for weights in offered)
-        raise ModelError(f"torchvision has no weights “{wanted}” for {name}, only: {known}, and {name}:{RANDOM}.")
+        raise ModelError(
+            "torchvision has no weights “{0}” for {1}, only: {2}, and {1}:{3}.", wanted, name, known, RANDOM
+        )
     return found

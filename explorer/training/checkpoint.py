@@ -29,4 +29,4 @@ def save(net: nn.Module, path: Path, metadata: Mapping[str, Any]) -> None:
         os.replace(partial, path)
     except OSError as error:
         partial.unlink(missing_ok=True)
-        raise ModelError(f"{path}: the weights cannot be written: {error}.") from error
+        raise ModelError("{0}: the weights cannot be written: {1}.", path, error) from error

@@ -134,7 +134,7 @@ def pixels(images: np.ndarray) -> torch.Tensor:
 def split(digits: Digits, holdout: int, seed: int) -> tuple[Digits, Digits]:
     """The digits to learn from and, drawn by the seed, the held-out ones. Raises ModelError."""
     if not 0 <= holdout < len(digits):
-        raise ModelError(f"{holdout:,} of {len(digits):,} digits cannot be held out from training.")
+        raise ModelError("{0:,} of {1:,} digits cannot be held out from training.", holdout, len(digits))
     order = np.random.default_rng(seed).permutation(len(digits))
     return digits[np.sort(order[holdout:])], digits[np.sort(order[:holdout])]
 
@@ -208,7 +208,7 @@ class _Run:
         self._average(step)
         value = loss.item()
         if not np.isfinite(value):
-            raise ModelError(f"The loss is no longer a number after {step + 1} steps: try a lower learning rate.")
+            raise ModelError("The loss is no longer a number after {0} steps: try a lower learning rate.", step + 1)
         return value
 
     def _augmented(self, which: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
@@ -248,7 +248,9 @@ def _classes(net: nn.Sequential, digits: Digits) -> int:
         with torch.no_grad():
             scores = net(pixels(digits.images[:1]))
     except RuntimeError as error:
-        raise ModelError(f"The architecture does not take grey pictures of {size}: {error}.") from error
+        raise ModelError("The architecture does not take grey pictures of {0}: {1}.", size, error) from error
     if scores.ndim != 2 or scores.shape[1] < wanted:
-        raise ModelError(f"The architecture ends in {list(scores.shape[1:])} values, the digits have {wanted} classes.")
+        raise ModelError(
+            "The architecture ends in {0} values, the digits have {1} classes.", list(scores.shape[1:]), wanted
+        )
     return int(scores.shape[1])

@@ -101,7 +101,7 @@ def explained(trace: Trace, call: Call, options: Options) -> Explained:
     cell = min(row, height - 1), min(column, width - 1)
     index = index_of(trace, call, after.channel, cell)
     if index is None:
-        raise ModelError(f"The cells of '{call.name}' are folded into maps in a way that cannot be traced back.")
+        raise ModelError("The cells of '{0}' are folded into maps in a way that cannot be traced back.", call.name)
     explanation = explain(trace, call, index)
     own = options.own if isinstance(options.own, ArithmeticOptions) else ArithmeticOptions()
     chosen = _chosen(explanation, own.source)
@@ -122,7 +122,7 @@ def explained(trace: Trace, call: Call, options: Options) -> Explained:
 def _own_map(trace: Trace, call: Call, options: Options) -> OneMap:
     shown = call_maps(trace, call)
     if shown is None or not len(shown.maps):
-        raise ModelError(f"'{call.name}' has no values that could be shown.")
+        raise ModelError("'{0}' has no values that could be shown.", call.name)
     channel = options.clamped(len(shown.maps))
     one = slice(channel, channel + 1)
     scale = layer_scale(trace, call, shown.maps, options.scale, options.fixed, one)

@@ -80,7 +80,7 @@ def field_result(trace: Trace, call: Call, options: Options, job: Job) -> FieldR
     """The field of the selected cell. Raises ExplorerError where the call has no map."""
     shown = call_maps(trace, call)
     if shown is None:
-        raise ExplorerError(f"{call.name} has no values that could be shown.")
+        raise ExplorerError("{0} has no values that could be shown.", call.name)
     maps, channel = shown.maps, options.clamped(len(shown.maps))
     known = receptive_fields(trace)
     job.check()

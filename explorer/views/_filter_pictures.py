@@ -183,7 +183,7 @@ def _weights_kept(trace: Trace, call: Call, job: Job) -> _Kept:
     """
     tensors = [tensor for tensor in weight_and_bias(call) if tensor is not None]
     if not tensors or not tensors[0].numel():
-        raise ModelError(f"The layer '{call.name}' has no weights.")
+        raise ModelError("The layer '{0}' has no weights.", call.name)
     state = (call.name, *((t.data_ptr(), None if t.is_inference() else t._version) for t in tensors))
     if _kept:
         same = [ref() for ref in _kept[0].tensors]
@@ -208,7 +208,7 @@ def _weights(trace: Trace, call: Call, job: Job) -> Weights:
     elif linear is not None:
         array, bias, modes, note = linear.matrix, linear.bias, _linear_modes(linear), ""
     else:
-        raise ModelError(f"The weights of '{call.name}' are of a kind that cannot be shown as filters.")
+        raise ModelError("The weights of '{0}' are of a kind that cannot be shown as filters.", call.name)
     high = limit(array) or 1.0
     array, bias = _own(array), None if bias is None else _own(bias)
     return Weights(array, bias, conv, linear, modes, high, share_beyond(array, high, job.check), note)

@@ -68,7 +68,7 @@ def layer_result(trace: Trace, call: Call, options: Options, job: Job) -> MapsRe
     own = options.own if isinstance(options.own, MapOptions) else MapOptions()
     shown = call_maps(trace, call)
     if shown is None:
-        raise ExplorerError(f"{call.name} has no values that could be shown.")
+        raise ExplorerError("{0} has no values that could be shown.", call.name)
     maps, statistics = shown.maps, channel_statistics(shown.maps)
     job.check()
     scale = map_scale(trace, call, statistics, options)

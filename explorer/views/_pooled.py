@@ -134,7 +134,7 @@ def pooled(trace: Trace, call: Call, options: Options, test: Tested | None = Non
     """The selected channel before and after, with what a test has found. Raises ModelError where there is no map."""
     window, source, output = pool_window(call), input_of(call), call.tensor
     if window is None or source is None or output is None or not source.numel() or not output.numel():
-        raise ModelError(f"The pooling layer '{call.name}' was given no map.")
+        raise ModelError("The pooling layer '{0}' was given no map.", call.name)
     channels = int(source.shape[1] if source.ndim == window.dimensions + 2 else source.shape[0])
     channel = options.clamped(channels)
     windows = pooling_windows(call, channel)

@@ -119,7 +119,7 @@ class ChannelsView(LayerView):
         """Numbers and small pictures of every channel. Raises ModelError where there are none."""
         found = call_maps(trace, call)
         if found is None:
-            raise ModelError(f"The layer '{call.name}' put out no numbers that a table could show.")
+            raise ModelError("The layer '{0}' put out no numbers that a table could show.", call.name)
         statistics = channel_statistics(found.maps)
         job.check()
         scale = map_scale(trace, call, statistics, options)

@@ -92,7 +92,7 @@ class ClassScoresView(LayerView):
     def compute(trace: Trace, call: Call, options: Options, job: Job) -> ClassScores:
         """Logits and probabilities, and what they are. Raises ModelError where the layer has no vector."""
         if call.tensor is None or call.tensor.numel() == 0:
-            raise ModelError(f"The layer '{call.name}' put out no scores.")
+            raise ModelError("The layer '{0}' put out no scores.", call.name)
         values, meaning = _vector(call.tensor), _meaning(trace, call)
         names = options.class_names if len(options.class_names) == len(values) and meaning != "values" else ()
         if meaning in ("softmax", "sigmoid"):

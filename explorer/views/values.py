@@ -95,7 +95,7 @@ class ValuesView(LayerView):
         """The selected map's numbers and their statistics. Raises ModelError where there are none."""
         found = call_maps(trace, call)
         if found is None:
-            raise ModelError(f"The layer '{call.name}' put out no numbers that a table could show.")
+            raise ModelError("The layer '{0}' put out no numbers that a table could show.", call.name)
         maps = found.maps
         is_vector = maps.shape[1:] == (1, 1)
         channel = options.clamped(len(maps))

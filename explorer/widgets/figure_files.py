@@ -24,10 +24,12 @@ def image_of(size: QSizeF, paint: Callable[[QPainter], object], times: int = 1) 
     """A picture of `times` pixels a point, transparent where nothing is painted. Raises ExplorerError."""
     pixels = QSize(round(size.width() * times), round(size.height() * times))
     if pixels.width() * pixels.height() > _MOST_PIXELS:
-        raise ExplorerError(f"A picture of {pixels.width():,} × {pixels.height():,} pixels is too large.")
+        raise ExplorerError("A picture of {0:,} × {1:,} pixels is too large.", pixels.width(), pixels.height())
     image = QImage(pixels, QImage.Format.Format_ARGB32_Premultiplied)
     if image.isNull():
-        raise ExplorerError(f"There is no memory for a picture of {pixels.width():,} × {pixels.height():,} pixels.")
+        raise ExplorerError(
+            "There is no memory for a picture of {0:,} × {1:,} pixels.", pixels.width(), pixels.height()
+        )
     image.fill(Qt.GlobalColor.transparent)
     image.setDotsPerMeterX(_DOTS_PER_METRE * times)
     image.setDotsPerMeterY(_DOTS_PER_METRE * times)

@@ -101,7 +101,7 @@ def rrelu(case: Case) -> Explanation:
     """In evaluation the slope is the middle of its range."""
     settings = case.settings(("lower", "upper", "training"), lower=1 / 8, upper=1 / 3)
     if case.call.function is not None and settings.get("training"):
-        raise NotExplained(f"'{case.call.name}' drew a random slope, as in training: which one is not known.")
+        raise NotExplained("'{0}' drew a random slope, as in training: which one is not known.", case.call.name)
     slope = (float(settings["lower"]) + float(settings["upper"])) / 2
     return one_value(
         case, SLOPED, "torch.where(x > 0, x, slope * x)", (Fact("slope", slope),), lambda x: x if x > 0 else slope * x

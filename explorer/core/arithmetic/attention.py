@@ -25,7 +25,7 @@ def scaled_dot_product(case: Case) -> Explanation:
     """Torch's scaled_dot_product_attention: a sum over the keys."""
     given = bound(case.call, _ARGUMENTS)
     if given.get("dropout_p"):
-        raise NotExplained(f"'{case.call.name}' dropped random weights, as in training: which ones is not known.")
+        raise NotExplained("'{0}' dropped random weights, as in training: which ones is not known.", case.call.name)
     query, key, value = (given[name] for name in _ARGUMENTS[:3])
     *leading, row, column = case.index
     heads = [*leading]
@@ -69,7 +69,7 @@ def multi_head(case: Case) -> Explanation:
     """nn.MultiheadAttention: the joined heads' answer times the last weights. The heads are computed anew."""
     module: Any = case.call.module
     if module.bias_k is not None or module.add_zero_attn:
-        raise NotExplained(f"'{case.call.name}' attends to keys of its own (bias_k or add_zero_attn).")
+        raise NotExplained("'{0}' attends to keys of its own (bias_k or add_zero_attn).", case.call.name)
     names = (
         "query",
         "key",

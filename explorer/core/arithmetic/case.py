@@ -55,7 +55,7 @@ class Case:
         """The tensor that the call works on. Raises NotExplained where there is none."""
         source = input_of(self.call)
         if source is None:
-            raise NotExplained(f"'{self.call.name}' was given no tensor: its value is one of its own.")
+            raise NotExplained("'{0}' was given no tensor: its value is one of its own.", self.call.name)
         return source
 
     def settings(self, names: tuple[str, ...], **defaults: Any) -> Mapping[str, Any]:

@@ -21,7 +21,7 @@ def convolution(case: Case) -> Explanation:
     """Of any convolution over one to three dimensions, transposed ones too."""
     window, (weight, bias) = conv_window(case.call), weight_and_bias(case.call)
     if window is None or weight is None:
-        raise NotExplained(f"The settings of '{case.call.name}' cannot be read: it is no convolution of torch's own.")
+        raise NotExplained("The settings of '{0}' cannot be read: it is no convolution of torch's own.", case.call.name)
     n, source = window.dimensions, case.source
     channel, position = case.index[-n - 1], case.index[-n:]
     if window.transposed:

@@ -34,13 +34,15 @@ def explain(trace: Trace, call: Call | str, index: Sequence[int]) -> Explanation
     case = Case(trace, call, _checked(call, index))
     explainer = _explainer(call)
     if explainer is None:
-        raise NotExplained(f"'{call.name}' ({call.op}) is no operation whose arithmetic is known.")
+        raise NotExplained("'{0}' ({1}) is no operation whose arithmetic is known.", call.name, call.op)
     try:
         return explainer(case)
     except _UNREADABLE as error:
         # A known operation with arguments that nobody foresaw: one layer without an account must not end a frame.
         reason = str(error).strip().splitlines() or [type(error).__name__]
-        raise NotExplained(f"'{call.name}' ({call.op}) was called in a way that cannot be read: {reason[0]}") from error
+        raise NotExplained(
+            "'{0}' ({1}) was called in a way that cannot be read: {2}", call.name, call.op, reason[0]
+        ) from error
 
 
 def is_explained(call: Call) -> bool:
@@ -59,14 +61,14 @@ def _explainer(call: Call) -> Explainer | None:
 def _checked(call: Call, index: Sequence[int]) -> tuple[int, ...]:
     tensor = call.tensor
     if tensor is None:
-        raise NotExplained(f"'{call.name}' returned no numbers.")
+        raise NotExplained("'{0}' returned no numbers.", call.name)
     if tensor.is_meta or any(given.is_meta for given in call.inputs):
-        raise NotExplained(f"The values of '{call.name}' have not been kept.")
+        raise NotExplained("The values of '{0}' have not been kept.", call.name)
     if tensor.is_complex():
-        raise NotExplained(f"The values of '{call.name}' are complex numbers.")
+        raise NotExplained("The values of '{0}' are complex numbers.", call.name)
     chosen = tuple(int(i) for i in index)
     sizes = tuple(tensor.shape)
     if len(chosen) != len(sizes) or not all(0 <= i < size for i, size in zip(chosen, sizes, strict=True)):
         asked, shape = ", ".join(map(str, chosen)), " × ".join(map(str, sizes))
-        raise NotExplained(f"'{call.name}' has no cell ({asked}): its values are {shape}.")
+        raise NotExplained("'{0}' has no cell ({1}): its values are {2}.", call.name, asked, shape)
     return chosen

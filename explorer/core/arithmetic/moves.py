@@ -76,7 +76,7 @@ def _run(case: Case, first: Any, *others: Any) -> torch.Tensor:
         result = call.function(first, *others, **named)
     tensor = next(tensors_in(result), None)
     if tensor is None:
-        raise NotExplained(f"'{call.name}' moves its input in a way that cannot be repeated.")
+        raise NotExplained("'{0}' moves its input in a way that cannot be repeated.", call.name)
     return tensor
 
 
@@ -90,7 +90,7 @@ def _on_cpu(value: Any) -> Any:
 
 def _moved(case: Case, numbering: _Numbering, moved: torch.Tensor, fill: float | None) -> Explanation:
     if moved.shape != case.tensor.shape:
-        raise NotExplained(f"'{case.call.name}' does not give the same shape a second time.")
+        raise NotExplained("'{0}' does not give the same shape a second time.", case.call.name)
     return _from_cell(case, numbering.cell(int(moved[case.index])), fill)
 
 
@@ -98,7 +98,7 @@ def _from_cell(case: Case, cell: tuple[torch.Tensor, tuple[int, ...]] | None, fi
     """The account of a value that stood in `cell` before, None for the number `fill` that was written there."""
     if cell is None:
         if fill is None:
-            raise NotExplained(f"This cell of '{case.call.name}' came from no cell of its input.")
+            raise NotExplained("This cell of '{0}' came from no cell of its input.", case.call.name)
         values = np.array([fill])
         terms = Terms(values, None, values, Places.nowhere(1), padded=np.ones(1, bool))
         return case.explained("move", terms, formula="filled in")
@@ -131,7 +131,7 @@ def dropout(case: Case) -> Explanation:
     # F.dropout is in training unless it is told otherwise; F.alpha_dropout is not.
     training = given.get("training", "alpha" not in case.call.op)
     if case.call.function is not None and training and float(given.get("p", 0.5)) > 0:
-        raise NotExplained(f"'{case.call.name}' dropped random cells, as in training: which ones is not known.")
+        raise NotExplained("'{0}' dropped random cells, as in training: which ones is not known.", case.call.name)
     return same(case)
 
 
@@ -166,7 +166,7 @@ def where(case: Case) -> Explanation:
     """torch.where: one of two, by a condition."""
     given = bound(case.call, ("condition", "input", "other"))
     if "other" not in given:
-        raise NotExplained(f"'{case.call.name}' lists the places where its input is not zero.")
+        raise NotExplained("'{0}' lists the places where its input is not zero.", case.call.name)
     condition = given["condition"]
     chosen = given["input" if number(condition, broadcast(case.index, condition.shape)) else "other"]
     if not isinstance(chosen, torch.Tensor):
@@ -199,7 +199,7 @@ def embedding(case: Case) -> Explanation:
     given = bound(case.call, ("input", "weight")) if case.call.function is not None else {}
     weight = given.get("weight", case.call.parameters.get("weight"))
     if weight is None:
-        raise NotExplained(f"The table of '{case.call.name}' cannot be read.")
+        raise NotExplained("The table of '{0}' cannot be read.", case.call.name)
     row = int(number(case.source, case.index[:-1]))
     return _from_cell(case, (weight, (row, case.index[-1])), None)
 

@@ -158,7 +158,7 @@ def normalize(case: Case) -> Explanation:
     settings = case.settings(("p", "dim", "eps"), p=2.0, dim=1, eps=1e-12)
     p, dim = float(settings["p"]), settings["dim"]
     if not isinstance(dim, int):
-        raise NotExplained(f"'{case.call.name}' measures lengths over several axes at once.")
+        raise NotExplained("'{0}' measures lengths over several axes at once.", case.call.name)
     along: list[Any] = list(case.index)
     along[dim % case.source.ndim] = slice(None)
     length = float(np.linalg.norm(numbers(case.source[tuple(along)]), ord=p))

@@ -25,7 +25,7 @@ def _operand(case: Case, given: Any) -> tuple[float, Places]:
     if isinstance(given, (bool, int, float)):
         return float(given), Places.nowhere(1)
     raise NotExplained(
-        f"'{case.call.name}' was given a {type(given).__name__} where a number or a tensor was expected."
+        "'{0}' was given a {1} where a number or a tensor was expected.", case.call.name, type(given).__name__
     )
 
 

@@ -22,7 +22,7 @@ def pooling(case: Case) -> Explanation:
     """Of max, average, LP and adaptive pooling over one to three dimensions."""
     window = pool_window(case.call)
     if window is None:
-        raise NotExplained(f"'{case.call.name}' pools in a way of its own: its windows are not known.")
+        raise NotExplained("'{0}' pools in a way of its own: its windows are not known.", case.call.name)
     n, source = window.dimensions, case.source
     reached = reaches(window, case.index[-n:], source.shape[-n:], case.tensor.shape[-n:])
     leading = case.index[:-n]

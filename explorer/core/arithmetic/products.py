@@ -23,7 +23,7 @@ def linear(case: Case) -> Explanation:
     """Of a fully connected layer, on vectors or on every token."""
     weight, bias = weight_and_bias(case.call)
     if weight is None:
-        raise NotExplained(f"The weights of '{case.call.name}' cannot be read.")
+        raise NotExplained("The weights of '{0}' cannot be read.", case.call.name)
     *leading, output = case.index
     shift = None if bias is None else number(bias, (output,) if bias.ndim else ())
     weight_index = (output,) if weight.ndim > 1 else ()
@@ -95,7 +95,7 @@ def einsum(case: Case) -> Explanation:
     equation, *operands = case.call.args
     tensors = list(operands[0]) if operands and isinstance(operands[0], (tuple, list)) else operands
     if not isinstance(equation, str) or not tensors:
-        raise NotExplained(f"'{case.call.name}' sums in a form without letters.")
+        raise NotExplained("'{0}' sums in a form without letters.", case.call.name)
     sides, result = _letters(equation, tensors, case.tensor.ndim)
     fixed = dict(zip(result, case.index, strict=True))
     sizes: dict[str, int] = {}
