@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, Signal
-from PySide6.QtWidgets import QApplication, QDockWidget, QStackedWidget, QWidget
-from shiboken6 import isValid
+from PySide6.QtCore import QObject, Signal
 
 from explorer import labs
 from explorer.discover import discover
@@ -27,18 +25,17 @@ class Labs(QObject):
 
     switched = Signal(str)
 
-    def __init__(self, window: MainWindow, pages: QStackedWidget) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self._window, self._pages = window, pages
+        self._window, self._front = window, window.front
         self.kinds: list[type[Lab]] = discover(labs, Lab)
         self._made: dict[type[Lab], Lab] = {}
         self._open: Lab | None = None
-        self._left_layout = QByteArray()
-        self._left_focus: QWidget | None = None
         self._tensor: torch.Tensor | None = None
         self._seen: np.ndarray | None = None
         window.session.changed.connect(self._on_session_changed)
         window.controller.frame_shown.connect(self._on_frame_shown)
+        self._front.changed.connect(self._on_front_changed)
 
     def current(self) -> Lab | None:
         """The open page."""
@@ -48,13 +45,8 @@ class Labs(QObject):
         """Bring a page to the front."""
         lab = self._made.get(kind) or self._make(kind)
         if lab is not self._open:
-            if self._open is None:
-                self._leave_network()
-            else:
-                self._put_away(self._open)
+            self._front.show(lab)
             self._open = lab
-            self._pages.addWidget(lab)
-            self._pages.setCurrentWidget(lab)
             lab.take(self._given())
             lab.setFocus()
             self.switched.emit(kind.title)
@@ -62,12 +54,8 @@ class Labs(QObject):
 
     def close(self) -> None:
         """Back to the network, with everything where it was."""
-        if self._open is None:
-            return
-        self._put_away(self._open)
-        self._open = None
-        self._return_to_network()
-        self.switched.emit("")
+        if self._open is not None:
+            self._front.close()
 
     def toggle(self, kind: type[Lab]) -> None:
         """Open a page, or close it where it is open."""
@@ -87,35 +75,14 @@ class Labs(QObject):
         lab.close_wanted.connect(self.close)
         return lab
 
-    def _put_away(self, lab: Lab) -> None:
-        lab.rest()
-        # It stays a child of the pages, but not even its smallest size is to count while it is not open.
-        self._pages.removeWidget(lab)
-
-    def _leave_network(self) -> None:
-        window = self._window
-        self._left_focus = QApplication.focusWidget()
-        self._left_layout = window.saveState()
-        for dock in self._network_docks():
-            dock.hide()
-        window.statusBar().hide()
-
-    def _return_to_network(self) -> None:
-        window = self._window
-        self._pages.setCurrentIndex(0)
-        window.statusBar().show()
-        # What is no part of the network, a lesson for one, stays as it is now.
-        others = {dock: dock.isVisible() for dock in window.findChildren(QDockWidget)}
-        window.restoreState(self._left_layout)
-        for dock in set(others) - set(self._network_docks()):
-            dock.setVisible(others[dock])
-        focus, self._left_focus = self._left_focus, None
-        if focus is not None and isValid(focus) and focus.isVisible():
-            focus.setFocus()
-
-    def _network_docks(self) -> tuple[QDockWidget, ...]:
-        window = self._window
-        return window.input_dock, window.layers_dock, window.unit_dock
+    def _on_front_changed(self) -> None:
+        """Another page, or the network, has taken the place of the open one."""
+        lab = self._open
+        if lab is not None and self._front.page is not lab:
+            self._open = None
+            lab.rest()
+            if not isinstance(self._front.page, Lab):
+                self.switched.emit("")
 
     # ---- what a page works with
 

@@ -58,7 +58,7 @@ class LessonStage(QObject):
         focus = QApplication.focusWidget()
         open_lab = labs.current()
         lab = None if open_lab is None else type(open_lab)
-        labs.close()
+        window.front.close()
         state, source = window.session.state, window.panels.left.input.selected_input()
         self._before = _Before(
             state, pad.strokes(), pad.undo_stack.index(), source, window.saveState(), lab, labs.exchange({}),

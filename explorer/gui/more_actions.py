@@ -148,8 +148,8 @@ class MoreActions(QObject):
         self.preferring.show()
 
     def _on_close(self) -> None:
-        if self._window.labs.current() is not None:
-            self._window.labs.close()
+        if self._window.front.page is not None:
+            self._window.front.close()
         else:
             self._window.close()
 
@@ -196,5 +196,5 @@ class MoreActions(QObject):
             if hasattr(widget, "zoom_by"):
                 return widget
             widget = widget.parentWidget()
-        front = self._window.labs.current() or self._window.panels.views.current()
+        front = self._window.front.page or self._window.panels.views.current()
         return next((one for one in front.findChildren(QWidget) if hasattr(one, "zoom_by") and one.isVisible()), None)

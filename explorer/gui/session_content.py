@@ -51,7 +51,7 @@ class Content:
         shown: what the network is shown; the strokes of a drawing.
         look: the values of the fields LOOK.
         theme: `light` or `dark`.
-        docks, splitter: where they stand, as Qt writes it; empty where a laboratory has taken their place.
+        docks, splitter: where they stand, as Qt writes it; empty where a page has taken their place.
     """
 
     model: Model
@@ -74,7 +74,7 @@ def content_of(window: MainWindow) -> Content | None:
         preprocessing=_chosen_preprocessing(model),
         class_names=model.class_names if model.class_names != model.as_opened().class_names else None,
     )
-    whole = window.labs.current() is None
+    whole = window.front.page is None
     return Content(
         model=model,
         choice=choice,

@@ -143,7 +143,7 @@ class SessionOpening(QObject):
         layout, window = session.layout, self._window
         if layout.theme is not None and theme.tokens().dark != (layout.theme == "dark"):
             window.apply_theme(layout.theme)
-        window.labs.close()
+        window.front.close()
         if layout.docks:
             window.restoreState(QByteArray(layout.docks))
         if layout.splitter:

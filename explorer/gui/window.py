@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         from explorer.gui.actions import Actions
         from explorer.gui.controller import Controller
         from explorer.gui.devices import Devices
+        from explorer.gui.front import Front
         from explorer.gui.labs import Labs
         from explorer.gui.lessons import Lessons
         from explorer.gui.model_drops import ModelDrops
@@ -83,7 +84,8 @@ class MainWindow(QMainWindow):
         self._build_docks()
         self.status = StatusLine(self.statusBar(), self.jobs)
         self.devices = Devices(self)
-        self.labs = Labs(self, self._pages)
+        self.front = Front(self, self._pages)
+        self.labs = Labs(self)
         self.lessons = Lessons(self)
         self.sessions = Sessions(self, self._data or _data_folder())
         self.actions_ = Actions(self)
@@ -276,7 +278,7 @@ class MainWindow(QMainWindow):
 
     def _leave(self) -> None:
         self.lessons.close()
-        self.labs.close()  # the layout that is kept is the one with docks
+        self.front.close()  # the layout that is kept is the one with docks
         self._settings.setValue("window/geometry", self.saveGeometry())
         self._settings.setValue("window/docks", self.saveState())
         self._settings.setValue("window/splitter", self._splitter.saveState())
