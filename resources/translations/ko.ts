@@ -2114,6 +2114,14 @@ Do you want to replace it?</source>
         <translation>모양이 다름</translation>
     </message>
     <message>
+        <source>Of the {0:,} tensors of {1}, only {2:,} would come from the file ({3}): most of its maps would tell nothing about these weights.</source>
+        <translation>{1}의 텐서 {0:,}개 중 {2:,}개({3})만 이 파일에서 옵니다. 대부분의 맵은 이 가중치에 대해 아무것도 알려 주지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Of the {0:,} tensors of {1}, {2:,} would come from the file ({3}); the rest would be random.</source>
+        <translation>{1}의 텐서 {0:,}개 중 {2:,}개({3})가 이 파일에서 오고 나머지는 무작위 값입니다.</translation>
+    </message>
+    <message>
         <source>Other shape</source>
         <translation>다른 모양</translation>
     </message>
