@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         self.controller = Controller(self.session, self.jobs, self.panels, remembered, self)
         self.preparing = Preparing(self.session, self.jobs, self.controller)
         self.questions = Questions(self)
-        ModelDrops(self)
+        self.drops = ModelDrops(self)
         self.setWindowIcon(app_icon())
         self.setDockNestingEnabled(True)
         self._build_centre()
@@ -241,11 +241,7 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         geometry = self._settings.value("window/geometry")
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
-            self.resize(QSize(1440, 900))
-            screen = self.screen().availableGeometry()
-            # With a title bar, and a panel of the desktop's that it does not tell of.
-            if screen.width() < 1440 or screen.height() < 960:
-                self.resize(min(1280, screen.width()), min(800, screen.height()))
+            self.resize(_first_size(self.screen().availableSize()))
 
     def _restore_layout(self) -> None:
         state = self._settings.value("window/docks")
@@ -254,15 +250,10 @@ class MainWindow(QMainWindow):
             QCoreApplication.sendPostedEvents()
             self.restoreState(state)
             # A dock that floats would come back behind the window.
-            QTimer.singleShot(0, self, self._raise_floating_docks)
+            QTimer.singleShot(0, self, lambda: _raise_floating(self.input_dock, self.layers_dock, self.unit_dock))
         sizes = self._settings.value("window/splitter")
         if isinstance(sizes, QByteArray):
             self._splitter.restoreState(sizes)
-
-    def _raise_floating_docks(self) -> None:
-        for dock in (self.input_dock, self.layers_dock, self.unit_dock):
-            if dock.isFloating() and dock.isVisible():
-                dock.raise_()
 
     @safely
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -285,6 +276,20 @@ class MainWindow(QMainWindow):
         for dialog in self.findChildren(QDialog):
             dialog.close()  # a download in one of them has a thread of its own
         self.jobs.stop()
+
+
+def _first_size(screen: QSize) -> QSize:
+    """Of a window that has never been open, on a screen with so much room."""
+    # With a title bar, and a panel of the desktop's that it does not tell of.
+    if screen.width() < 1440 or screen.height() < 960:
+        return QSize(min(1280, screen.width()), min(800, screen.height()))
+    return QSize(1440, 900)
+
+
+def _raise_floating(*docks: QDockWidget) -> None:
+    for dock in docks:
+        if dock.isFloating() and dock.isVisible():
+            dock.raise_()
 
 
 def _data_folder() -> Path:
