@@ -4,12 +4,14 @@ BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help run demo install test lint format bench soak verify-zoo verify-arithmetic verify-match translations run-libraries test-libraries
+.PHONY: help run demo pictures links install test lint format bench soak verify-zoo verify-arithmetic verify-match translations run-libraries test-libraries
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run         open the window (without a screen: play the demo into demo-out/)"
 	@echo "make demo        play a tour of the window, without a screen, and save screenshots in demo-out/"
+	@echo "make pictures    take the pictures of README and guide again, into docs/images"
+	@echo "make links       ask whether the addresses in the documentation still answer; needs the internet"
 	@echo "make install     install the program into .venv"
 	@echo "make test        lint and run all tests"
 	@echo "make lint        ruff, mypy and the floors that imports may cross"
@@ -33,6 +35,12 @@ run: .venv/.installed
 demo: .venv/.installed
 	QT_QPA_PLATFORM=offscreen $(BIN)/feature-map-explorer demo -o demo-out
 	@echo "The screenshots are in demo-out/."
+
+pictures: .venv/.installed
+	QT_QPA_PLATFORM=offscreen $(BIN)/python .ci/pictures.py
+
+links:
+	@"$$(.ci/find-python)" .ci/links.py
 
 install: .venv/.installed
 	@echo "Installed: $(BIN)/feature-map-explorer"

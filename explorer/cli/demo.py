@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.errors import ExplorerError
+from explorer.words import reason
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
 NAME = "demo"
 HELP = "play a tour in the real window without a screen and save screenshots"
@@ -20,25 +22,37 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="DIR", required=True, help="folder for the screenshots")
     parser.add_argument("--size", metavar="WxH", default="1440x900", help="of the window (%(default)s)")
     parser.add_argument("--theme", choices=("light", "dark", "both"), default="both", help="(%(default)s)")
+    parser.add_argument(
+        "--guide",
+        action="store_true",
+        help="take the pictures of the user guide instead, whatever --size and --theme say",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Play the tour; prints each picture it writes and what the network said."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
-    from explorer.gui.tour import Tour
-
-    width, height = _size(args.size)
+    _size(args.size)  # wrong usage is said before anything is made
     folder = Path(args.output)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ExplorerError(f"{folder} cannot be made a folder for the screenshots: {error.strerror}.") from error
-    themes = ("light", "dark") if args.theme == "both" else (args.theme,)
-    tour = Tour(folder, width, height)
-    for line in tour.play(themes):
+        raise ExplorerError("{0} cannot be made a folder for the screenshots: {1}.", folder, reason(error)) from error
+    for line in _played(folder, args):
         print(line, flush=True)
     return 0
+
+
+def _played(folder: Path, args: argparse.Namespace) -> Iterator[str]:
+    if args.guide:
+        from explorer.gui.guide_tour import SIZE, GuideTour
+
+        return GuideTour(folder, *SIZE).play()
+    from explorer.gui.tour import Tour
+
+    themes = ("light", "dark") if args.theme == "both" else (args.theme,)
+    return Tour(folder, *_size(args.size)).play(themes)
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -48,5 +62,7 @@ def _size(text: str) -> tuple[int, int]:
     if not (
         cross and width.isdigit() and height.isdigit() and 640 <= int(width) <= 8192 and 480 <= int(height) <= 8192
     ):
-        raise UsageError(f"--size {text}: width and height from 640x480 to 8192x8192 are needed, as in --size 1440x900")
+        raise UsageError(
+            "--size {0}: width and height from 640x480 to 8192x8192 are needed, as in --size 1440x900", text
+        )
     return int(width), int(height)

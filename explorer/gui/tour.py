@@ -7,7 +7,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QPoint, QSettings, Qt, QTimer, qInstallMessageHandler
+from PySide6.QtCore import QEventLoop, QPoint, QRect, QSettings, Qt, QTimer, qInstallMessageHandler
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -20,6 +21,8 @@ from explorer.widgets.calm import is_calm
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from PySide6.QtWidgets import QWidget
+
     from explorer.gui.window import MainWindow
 
 _PATIENCE_MS = 120_000
@@ -27,8 +30,8 @@ _NO_KEYS = Qt.KeyboardModifier.NoModifier
 _LEFT = Qt.MouseButton.LeftButton
 
 
-class Tour:
-    """Plays in an offscreen window with settings of its own; `play` yields what happened, line by line."""
+class Stage:
+    """The real window offscreen, with settings of its own, set by a hand and taken in pictures."""
 
     def __init__(self, folder: Path, width: int, height: int) -> None:
         self._folder = folder
@@ -36,30 +39,90 @@ class Tour:
         application()
         self._settings = tempfile.TemporaryDirectory(prefix="feature-map-explorer-")
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, self._settings.name)
-        self._window = make_window("light", Path(self._settings.name))
-        self._window.resize(width, height)
-        self._window.show()
+        self.window = make_window("light", Path(self._settings.name))
+        self.window.resize(width, height)
+        self.window.show()
+
+    def leave(self) -> None:
+        """Close the window and forget its settings."""
+        self.window.close()
+        self._settings.cleanup()
+
+    def settle(self) -> None:
+        """Wait until every answer is on the screen."""
+        settle(self.window)
+
+    def open_model(self, reference: str) -> None:
+        """Open a model and wait for what it says."""
+        self.window.open_model(reference)
+        self.settle()
+
+    def show_sample(self, name: str) -> None:
+        """Show the network a picture of the gallery."""
+        from explorer.data.pictures import Picture
+        from explorer.data.samples import samples
+
+        sample = next(sample for sample in samples() if sample.name == name)
+        self.window.panels.left.input.select_input("Samples")
+        self.window.controller.show_picture(Picture(sample.make(), sample.title, "sample"))
+        self.settle()
+
+    def look_at(self, layer: str, view: str, channel: int, cell: tuple[int, int] | None = None) -> None:
+        """Select a layer, a view, a channel and a cell. Raises ExplorerError where there is no such layer."""
+        window = self.window
+        window.controller.pick_layer(layer)
+        window.session.set(view=view, channel=channel)
+        self.settle()
+        window.session.amend(cell=cell)
+        self.settle()
+        if window.session.state.layer != layer:
+            raise ExplorerError("The tour could not reach the layer {0} of {1}.", layer, window.windowTitle())
+
+    def last_layer(self) -> str:
+        """The name of the network's last call."""
+        frame = self.window.controller.frame
+        if frame is None:
+            raise ExplorerError("The network did not run.")
+        return frame.trace.calls[-1].name
+
+    def shot(self, name: str, *parts: QWidget) -> str:
+        """Save the window, cut to the parts of it that are named, or a dialog; the file's path."""
+        path = self._folder / f"{name}.png"
+        whole = parts[0].window() if parts else self.window
+        picture = whole.grab()
+        areas = [QRect(part.mapTo(whole, QPoint(0, 0)), part.size()) for part in parts if part is not whole]
+        if areas:
+            area = areas[0]
+            for other in areas[1:]:
+                area = area.united(other)
+            picture = picture.copy(area)
+        # Nothing shines through a window, and docs are to stay small: the strongest compression, without loss.
+        if not picture.toImage().convertToFormat(QImage.Format.Format_RGB888).save(str(path), quality=0):
+            raise ExplorerError("{0} cannot be written.", path)
+        return str(path)
+
+
+class Tour(Stage):
+    """A walk through views and layers; `play` yields what happened, line by line."""
 
     def play(self, themes: tuple[str, ...]) -> Iterator[str]:
         """Draw, look at every view in each theme, then a network of torchvision. Raises ExplorerError."""
         try:
-            self._window.open_model(DEFAULT_MODEL)
-            self._settle()
+            self.open_model(DEFAULT_MODEL)
             for theme in themes:
-                self._window.apply_theme(theme)
+                self.window.apply_theme(theme)
                 yield from self._digit_scenes(theme)
             yield from self._photo_scenes(themes)
         finally:
-            self._window.close()
-            self._settings.cleanup()
+            self.leave()
 
     def _digit_scenes(self, theme: str) -> Iterator[str]:
-        window = self._window
+        window = self.window
         window.panels.left.input.draw_pad.clear()
-        self._settle()
-        yield self._shot(f"empty-{theme}")
+        self.settle()
+        yield self.shot(f"empty-{theme}")
         draw(window, 7)
-        self._settle()
+        self.settle()
         yield self._said()
         for layer, view, channel, cell in (
             ("conv1", "Feature maps", 2, None),
@@ -68,79 +131,42 @@ class Tour:
             ("pool1", "Pooling", 2, None),
             ("conv2", "Arithmetic", 20, (5, 8)),
             ("conv3", "Receptive field", 12, (5, 8)),
-            (self._last_layer(), "Class scores", 7, None),
+            (self.last_layer(), "Class scores", 7, None),
             ("relu2", "Values", 5, None),
         ):
-            self._look_at(layer, view, channel, cell)
+            self.look_at(layer, view, channel, cell)
             name = view.lower().replace(" ", "-")
-            yield self._shot(f"{name}-{theme}" if view == "Class scores" else f"{name}-{layer}-{theme}")
+            yield self.shot(f"{name}-{theme}" if view == "Class scores" else f"{name}-{layer}-{theme}")
         yield from self._lab_scenes(theme)
 
     def _lab_scenes(self, theme: str) -> Iterator[str]:
         """What the drawing becomes in the laboratory, half way through."""
         from explorer.labs.convolution import ConvolutionLab
 
-        lab = self._window.labs.open(ConvolutionLab)
+        lab = self.window.labs.open(ConvolutionLab)
         assert isinstance(lab, ConvolutionLab)
-        self._settle()
+        self.settle()
         lab.bench.pick_place(3, 4)
-        self._settle()
-        yield self._shot(f"convolution-lab-{theme}")
-        self._window.labs.close()
-        self._settle()
-
-    def _last_layer(self) -> str:
-        frame = self._window.controller.frame
-        if frame is None:
-            raise ExplorerError("The network did not run.")
-        return frame.trace.calls[-1].name
+        self.settle()
+        yield self.shot(f"convolution-lab-{theme}")
+        self.window.labs.close()
+        self.settle()
 
     def _photo_scenes(self, themes: tuple[str, ...]) -> Iterator[str]:
-        window = self._window
-        window.panels.left.input.select_input("Samples")
-        window.open_model("resnet18")
-        self._settle()
-        self._show_sample("ball")
+        self.open_model("resnet18")
+        self.show_sample("ball")
         for theme in themes:
-            window.apply_theme(theme)
-            self._look_at("layer2.0.relu:1", "Feature maps", 3)
-            yield self._shot(f"resnet18-{theme}")
-
-    def _show_sample(self, name: str) -> None:
-        from explorer.data.pictures import Picture
-        from explorer.data.samples import samples
-
-        sample = next(sample for sample in samples() if sample.name == name)
-        self._window.controller.show_picture(Picture(sample.make(), sample.title, "sample"))
-        self._settle()
-
-    def _look_at(self, layer: str, view: str, channel: int, cell: tuple[int, int] | None = None) -> None:
-        window = self._window
-        window.controller.pick_layer(layer)
-        window.session.set(view=view, channel=channel)
-        self._settle()
-        window.session.amend(cell=cell)
-        self._settle()
-        if window.session.state.layer != layer:
-            raise ExplorerError(f"The tour could not reach the layer {layer} of {window.windowTitle()}.")
+            self.window.apply_theme(theme)
+            self.look_at("layer2.0.relu:1", "Feature maps", 3)
+            yield self.shot(f"resnet18-{theme}")
 
     def _said(self) -> str:
-        frame = self._window.controller.frame
+        frame = self.window.controller.frame
         if frame is None or frame.scores is None:
             raise ExplorerError("The network did not answer to the drawing.")
         scores = frame.scores
         model = frame.request.model
         return f"The drawn 7 is taken for a {model.class_name(int(scores.argmax()))}."
-
-    def _shot(self, name: str) -> str:
-        path = self._folder / f"{name}.png"
-        if not self._window.grab().save(str(path)):
-            raise ExplorerError(f"{path} cannot be written.")
-        return str(path)
-
-    def _settle(self) -> None:
-        """Wait until every answer is on the screen."""
-        settle(self._window)
 
 
 def _print_unless_offscreen(_kind: object, _where: object, text: str) -> None:
