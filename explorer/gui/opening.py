@@ -142,7 +142,7 @@ class Opener(QObject):
             self.remembered.choose(model.name, self.choice)
         # The shipped network is always at hand.
         if model.name != DEFAULT_MODEL:
-            self.remembered.met(model.name, model.title)
+            self.remembered.met(model.name, model.title, f"{model.source}, {model.weights}")
         self.opened.emit(model)
 
     def _on_failed(self, error: ExplorerError) -> None:

@@ -149,7 +149,9 @@ class Sessions(QObject):
 
     def _meet(self, path: Path) -> None:
         self.path = path
-        self._window.controller.opener.remembered.met(str(path), path.name)
+        model = self._window.session.state.model
+        about = "" if model is None else model.title
+        self._window.controller.opener.remembered.met(str(path), path.name, about)
 
     def _offer(self) -> None:
         self._offering = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _RECENT = 12
 _CHOICES = 200
+_YEAR_3000 = 32_503_680_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,22 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """A model that was open: what opens it again, and what people call it."""
+    """A model or session that was open.
+
+    Attributes:
+        reference: what opens it again.
+        title: what people call it.
+        about: what it is, in words: `torchvision, random weights`; for a session the title of its network; empty
+            where that is not known.
+        when: when it was opened last, in seconds since 1970; None where that is not known.
+        gone: whether its file is not there now.
+    """
 
     reference: str
     title: str
+    about: str = ""
+    when: float | None = None
+    gone: bool = False
 
 
 class Remembered:
@@ -76,16 +90,27 @@ class Remembered:
     # ---- recent models
 
     def recent(self) -> list[Recent]:
-        """The last models, newest first, without those whose files are gone."""
-        entries = [Recent(str(entry["reference"]), str(entry["title"])) for entry in self._content["recent"]]
-        return [entry for entry in entries if not _is_gone(entry.reference)]
+        """The last models and sessions, newest first, without those whose files are gone."""
+        return [entry for entry in self.listed() if not entry.gone]
 
-    def met(self, reference: str, title: str) -> None:
-        """A model has been opened."""
+    def listed(self) -> list[Recent]:
+        """The same with those whose files are gone."""
+        return [_recent(entry) for entry in self._content["recent"]]
+
+    def met(self, reference: str, title: str, about: str = "") -> None:
+        """A model or session has been opened, now."""
         reference = key_of(reference)
-        others = [entry for entry in self._content["recent"] if entry["reference"] != reference]
-        self._content["recent"] = [{"reference": reference, "title": title}, *others][:_RECENT]
+        entry = {"reference": reference, "title": title, "about": about, "when": round(time.time())}
+        self._content["recent"] = [entry, *self._others(reference)][:_RECENT]
         self._write()
+
+    def forget(self, reference: str) -> None:
+        """Take one from the list."""
+        self._content["recent"] = self._others(reference)
+        self._write()
+
+    def _others(self, reference: str) -> list[dict[str, Any]]:
+        return [entry for entry in self._content["recent"] if entry["reference"] != reference]
 
     def forget_recent(self) -> None:
         """Empty the list."""
@@ -174,10 +199,24 @@ def _is_gone(reference: str) -> bool:
     return path is not None and not Path(path).is_file()
 
 
+def _recent(entry: dict[str, Any]) -> Recent:
+    """What was written, also by a version that knew neither `about` nor `when`. Raises ValueError for an odd time."""
+    reference, when = entry["reference"] + "", entry.get("when")
+    if when is not None and not 0 <= float(when) < _YEAR_3000:
+        raise ValueError(f"{when} is no time")
+    return Recent(
+        reference,
+        entry["title"] + "",
+        entry.get("about", "") + "",
+        None if when is None else float(when),
+        _is_gone(reference),
+    )
+
+
 def _check(content: dict[str, Any]) -> None:
     """Raises one of many errors where the content is not what was written."""
     for entry in content["recent"]:
-        Recent(entry["reference"] + "", entry["title"] + "")
+        _recent(entry)
     for values in content["choices"].values():
         _choice(values)
     for digest, path in content["trusted"].items():

@@ -100,3 +100,26 @@ def test_a_name_that_is_not_utf8_is_kept_like_any_other(tmp_path):
     name = str(tmp_path / "net\udcff.pt")
     remembered.choose(name, Choice(class_names=("é", "合")))
     assert Remembered(tmp_path).choice(name).class_names == ("é", "合")
+
+
+def test_what_a_model_is_and_when_it_was_open_are_remembered(tmp_path, monkeypatch):
+    monkeypatch.setattr("explorer.models.remembered.time.time", lambda: 1_700_000_000.4)
+    Remembered(tmp_path).met("resnet18:random", "ResNet-18", "torchvision, random weights")
+    (entry,) = Remembered(tmp_path).recent()
+    assert (entry.about, entry.when, entry.gone) == ("torchvision, random weights", 1_700_000_000, False)
+
+
+def test_a_list_written_before_dates_were_kept_is_still_read(tmp_path):
+    text = '{"version": 1, "recent": [{"reference": "resnet18", "title": "ResNet-18"}], "choices": {}, "trusted": {}}'
+    (tmp_path / "models.json").write_text(text, encoding="utf-8")
+    (entry,) = Remembered(tmp_path).recent()
+    assert (entry.title, entry.about, entry.when) == ("ResNet-18", "", None)
+
+
+def test_what_is_gone_is_listed_as_such_and_one_entry_can_be_forgotten(tmp_path):
+    remembered = Remembered(tmp_path / "data")
+    remembered.met(str(tmp_path / "gone.pt"), "gone.pt")
+    remembered.met("resnet18", "ResNet-18")
+    assert [(entry.title, entry.gone) for entry in remembered.listed()] == [("ResNet-18", False), ("gone.pt", True)]
+    remembered.forget("resnet18")
+    assert [entry.title for entry in Remembered(tmp_path / "data").listed()] == ["gone.pt"]
