@@ -101,16 +101,20 @@ def _text(weights: Weights, found: Sequence[Fit], top: int) -> str:
 
 def _paragraph(fit: Fit) -> str:
     """An architecture and what does not fit, a line each."""
-    from explorer.models.matching import listed
-
     words = "fits whole" if fit.whole else f"{fit.fitting:,} of {fit.wanted:,} tensors fit"
     sizes = "".join(f", {name} {number:,}" for name, number in fit.sizes.items())
     lines = (
         f"{fit.name} ({fit.title}, {fit.candidate.source}): {words}{sizes}",
         f"prefix: {fit.prefix}" if fit.prefix else "",
-        listed("missing: ", fit.missing, _SHOWN),
-        listed("unexpected: ", fit.unexpected, _SHOWN),
-        listed("other shape: ", [str(odd) for odd in fit.misshapen], _SHOWN),
-        listed("not under the prefix: ", fit.outside, _SHOWN),
+        _labelled("missing", fit.missing),
+        _labelled("unexpected", fit.unexpected),
+        _labelled("other shape", [str(odd) for odd in fit.misshapen]),
+        _labelled("not under the prefix", fit.outside),
     )
     return "\n    ".join(filter(None, lines))
+
+
+def _labelled(label: str, items: Sequence[str]) -> str:
+    from explorer.models.matching import listed
+
+    return f"{label}: {listed(items, _SHOWN)}" if items else ""

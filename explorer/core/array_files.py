@@ -15,6 +15,7 @@ from explorer.core.graph import INPUT
 from explorer.core.lean import has_values
 from explorer.core.settings import is_linear, weight_and_bias
 from explorer.errors import ExplorerError
+from explorer.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,7 +76,8 @@ def array_of(trace: Trace, call: Call, channel: int, which: ArrayName) -> NamedA
         found = _weights(call, channel if which == "kernel" else None)
         if found is not None:
             return found
-    raise ExplorerError("{0} has no {1} that could be written.", call.name, which)
+    wanted = {"map": Words("map"), "output": Words("output"), "kernel": Words("kernel"), "weight": Words("weight")}
+    raise ExplorerError("{0} has no {1} that could be written.", call.name, wanted.get(which, which))
 
 
 def _named(name: str, array: np.ndarray) -> NamedArray:

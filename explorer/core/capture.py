@@ -15,6 +15,7 @@ from explorer.core.lean import let_go
 from explorer.core.recorder import Recorder
 from explorer.core.values import StaleRecording
 from explorer.errors import ModelError
+from explorer.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -100,11 +101,12 @@ def _cloned(value: Any) -> Any:
     return value.clone() if isinstance(value, torch.Tensor) else value
 
 
-def _sentence(recorder: Recorder, inputs: list[Any], error: Exception) -> str:
+def _sentence(recorder: Recorder, inputs: list[Any], error: Exception) -> Words:
     shapes = ", ".join("×".join(map(str, x.shape)) if isinstance(x, torch.Tensor) else type(x).__name__ for x in inputs)
-    where = f" in '{recorder.failed}'" if recorder.failed else ""
     reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
-    return f"The model failed{where} on an input of shape {shapes}: {reason}"
+    if not recorder.failed:
+        return Words("The model failed on an input of shape {0}: {1}", shapes, reason)
+    return Words("The model failed in '{0}' on an input of shape {1}: {2}", recorder.failed, shapes, reason)
 
 
 @contextlib.contextmanager

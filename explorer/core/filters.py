@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from explorer.core.settings import conv_window, input_of, is_linear, weight_and_bias
+from explorer.words import Words, joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -168,10 +169,11 @@ def _as_pictures(weights: np.ndarray) -> np.ndarray:
 def _note(window: Window) -> str:
     notes = []
     if window.transposed:
-        notes.append("Transposed convolution: stored by input channel, shown by output channel.")
+        notes.append(Words("Transposed convolution: stored by input channel, shown by output channel."))
     if window.dimensions == 3:
-        notes.append(f"The {window.kernel[0]} depth slices of each kernel stand side by side, the first on the left.")
-    return " ".join(notes)
+        text = "The {0} depth slices of each kernel stand side by side, the first on the left."
+        notes.append(Words(text, window.kernel[0]))
+    return joined(notes)
 
 
 def _flattened_maps(call: Call, trace: Trace, inputs: int) -> tuple[int, int, int] | None:

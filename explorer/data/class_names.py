@@ -41,8 +41,10 @@ def read_class_names(path: Path) -> tuple[str, ...]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        known = f"; known without a file are {', '.join(PRESETS)}" if not path.exists() else ""
-        raise InputError("{0}: cannot be read: {1}{2}.", path, reason(error), known) from error
+        if path.exists():
+            raise InputError("{0}: cannot be read: {1}.", path, reason(error)) from error
+        text = "{0}: cannot be read: {1}; known without a file are {2}."
+        raise InputError(text, path, reason(error), ", ".join(PRESETS)) from error
     except UnicodeDecodeError as error:
         raise InputError("{0}: is no text file in UTF-8.", path) from error
     if text.lstrip().startswith(("[", "{")):

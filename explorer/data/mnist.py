@@ -70,10 +70,11 @@ def read_idx(path: Path, dimensions: int) -> np.ndarray:
     shape = tuple(int(n) for n in np.frombuffer(content[4:header].ljust(4 * dimensions, b"\0"), ">u4"))
     found, wanted = len(content) - header, math.prod(shape)
     if found != wanted:
-        state = "truncated" if found < wanted else "too long"
-        raise InputError(
-            "{0} is {1}: its header promises {2:,} bytes, {3:,} follow.", path, state, wanted, max(found, 0)
-        )
+        if found < wanted:
+            text = "{0} is truncated: its header promises {1:,} bytes, {2:,} follow."
+        else:
+            text = "{0} is too long: its header promises {1:,} bytes, {2:,} follow."
+        raise InputError(text, path, wanted, max(found, 0))
     return np.frombuffer(content, np.uint8, offset=header).reshape(shape)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from explorer.data.pictures import MAX_PIXELS
 from explorer.data.preprocess import IMAGENET_MEAN, IMAGENET_STD, RESAMPLING, PhotoPreprocessing
 from explorer.errors import InputError
-from explorer.words import reason
+from explorer.words import Words, joined, reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,18 +106,18 @@ class PicturePreprocessing:
         try:
             values = json.loads(text)
         except ValueError as error:
-            raise InputError("it is not JSON: {0}", error) from error
+            raise InputError("it is not JSON: {0}.", error) from error
         if not isinstance(values, dict):
-            raise InputError("a JSON object is needed, with height and width at least")
+            raise InputError("a JSON object is needed, with height and width at least.")
         known = {field.name for field in fields(cls)}
         unknown = sorted(set(values) - known)
         if unknown:
-            raise InputError("there is no setting {0}; known are {1}", ", ".join(unknown), ", ".join(sorted(known)))
+            raise InputError("there is no setting {0}; known are {1}.", ", ".join(unknown), ", ".join(sorted(known)))
         values = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
         try:
             return cls(**values)
         except (TypeError, ValueError) as error:
-            raise InputError("height and width are needed, and numbers where numbers belong") from error
+            raise InputError("height and width are needed, and numbers where numbers belong.") from error
 
     @classmethod
     def read(cls, path: Path) -> PicturePreprocessing:
@@ -129,7 +129,7 @@ class PicturePreprocessing:
         except UnicodeDecodeError as error:
             raise InputError("{0}: is no text file.", path) from error
         except InputError as error:
-            raise InputError("{0}: {1}.", path, str(error).rstrip(".")) from error
+            raise InputError("{0}: {1}", path, error) from error
 
     def as_json(self) -> str:
         """The settings as one JSON object."""
@@ -168,12 +168,12 @@ class PicturePreprocessing:
         """`3 × 32 × 32, -1 to 1`."""
         size = " × ".join(map(str, self.input_shape))
         if self.value_range == (0.0, 1.0) and (self.mean, self.std) == (IMAGENET_MEAN, IMAGENET_STD):
-            words = "ImageNet normalised"
+            words = Words("ImageNet normalised")
         else:
             mean, std = sum(self.mean) / len(self.mean), sum(self.std) / len(self.std)
-            words = " to ".join(f"{(value - mean) / std:.3g}" for value in self.value_range)
-        order = ", BGR" if self.channels == 3 and self.order == "BGR" else ""
-        return f"{size}{order}, {words}{', inverted' if self.invert else ''}"
+            words = Words("{0:.3g} to {1:.3g}", *((value - mean) / std for value in self.value_range))
+        order = "BGR" if self.channels == 3 and self.order == "BGR" else ""
+        return joined((size, order, words, Words("inverted") if self.invert else ""), by=", ")
 
     def denormalise(self, tensor: torch.Tensor) -> NDArray[np.uint8]:
         """An input (1, C, H, W) or (C, H, W) as the picture (H, W) or (H, W, 3) that the network sees."""

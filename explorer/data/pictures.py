@@ -13,6 +13,7 @@ import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from explorer.errors import InputError
+from explorer.words import Words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -58,7 +59,7 @@ def as_image(picture: Image.Image | np.ndarray | str | Path) -> Image.Image:
     if isinstance(picture, Image.Image):
         return picture if _is_plain(picture) else _plain(picture, _name_of(picture))
     if isinstance(picture, np.ndarray):
-        return _plain(_image_of_array(picture), "the array")
+        return _plain(_image_of_array(picture), Words("the array"))
     if isinstance(picture, str | Path):
         return read_picture(picture)
     raise InputError("A picture is a PIL image, an array or a file's path, not {0}.", type(picture).__name__)
@@ -211,11 +212,11 @@ def _bytes_of_floats(array: np.ndarray) -> NDArray[np.uint8]:
 
 
 def _name_of(image: Image.Image) -> str:
-    return str(getattr(image, "filename", "")) or "The picture"
+    return str(getattr(image, "filename", "")) or Words("The picture")
 
 
-def _too_large(name: str) -> str:
-    return f"{name} has more than {MAX_PIXELS // 1_000_000} million pixels: open a smaller copy of it."
+def _too_large(name: str) -> Words:
+    return Words("{0} has more than {1} million pixels: open a smaller copy of it.", name, MAX_PIXELS // 1_000_000)
 
 
 def _reason(error: BaseException) -> str:

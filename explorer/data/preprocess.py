@@ -11,6 +11,7 @@ from PIL import Image
 from explorer.data import digits
 from explorer.data.pictures import MAX_PIXELS
 from explorer.errors import InputError
+from explorer.words import Words
 
 if TYPE_CHECKING:
     import torch
@@ -62,7 +63,7 @@ class DigitPreprocessing:
 
     def describe(self) -> str:
         """`28 × 28, grey, 0 to 1`."""
-        return f"{self.size} × {self.size}, grey, 0 to 1"
+        return Words("{0} × {0}, grey, 0 to 1", self.size)
 
     def denormalise(self, tensor: torch.Tensor) -> NDArray[np.uint8]:
         """An input (1, 1, H, W) or (1, H, W) as the picture (H, W) that the network sees."""
@@ -157,9 +158,9 @@ class PhotoPreprocessing:
         """`3 × 224 × 224, ImageNet normalised`."""
         size = " × ".join(map(str, self.input_shape))
         if self.value_range == (0.0, 1.0) and (self.mean, self.std) == (IMAGENET_MEAN, IMAGENET_STD):
-            return f"{size}, ImageNet normalised"
+            return Words("{0}, ImageNet normalised", size)
         low, high = (self._normalised(value) for value in self.value_range)
-        return f"{size}, {low:.3g} to {high:.3g}"
+        return Words("{0}, {1:.3g} to {2:.3g}", size, low, high)
 
     def denormalise(self, tensor: torch.Tensor) -> NDArray[np.uint8]:
         """An input (1, C, H, W) or (C, H, W) as the picture (H, W) or (H, W, 3) that the network sees."""

@@ -18,7 +18,7 @@ from explorer.core import colour_maps
 from explorer.data.picture_preprocess import PicturePreprocessing
 from explorer.data.pictures import as_image
 from explorer.errors import ExplorerError, InputError
-from explorer.words import reason
+from explorer.words import Words, reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -168,9 +168,12 @@ def read_session(path: Path) -> SessionFile:
         raise InputError("{0} is no session, or damaged: {1}.", path, _said(error)) from error
     try:
         session = msgspec.convert(_up_to_date(raw, path), SessionFile)
-        _check(session)
     except (msgspec.ValidationError, RecursionError) as error:
         raise InputError("{0} is damaged: {1}.", path, _said(error)) from error
+    try:
+        _check(session)
+    except InputError as error:
+        raise InputError("{0} is damaged: {1}", path, error) from error
     return session
 
 
@@ -207,7 +210,7 @@ def image_of(part: PicturePart) -> Image.Image:
             warnings.simplefilter("ignore")
             return as_image(Image.open(io.BytesIO(part.png), formats=["PNG"]))
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise InputError("the picture in it cannot be read") from error
+        raise InputError("the picture in it cannot be read.") from error
 
 
 def picture_part(image: Image.Image, label: str, origin: Literal["pasted", "sample"]) -> PicturePart:
@@ -226,7 +229,7 @@ def _up_to_date(raw: Any, path: Path) -> Any:
         raise InputError(
             "{0} was saved by a newer program ({1}): to open it, install the newest version of Feature Map Explorer.",
             path,
-            raw.get("program") or "version unknown",
+            raw.get("program") or Words("version unknown"),
         )
     while isinstance(version, int) and version in MIGRATIONS:
         raw = {**MIGRATIONS[version](raw), "version": version + 1}
@@ -235,17 +238,14 @@ def _up_to_date(raw: Any, path: Path) -> Any:
 
 
 def _check(session: SessionFile) -> None:
-    """What the types do not say. Raises msgspec.ValidationError."""
+    """What the types do not say. Raises InputError."""
     for signed, name in ((True, session.look.signed_map), (False, session.look.positive_map)):
         if name not in colour_maps.names(signed):
-            raise msgspec.ValidationError(f"there is no colour map '{name}'")
-    try:
-        if session.model.preprocessing is not None:
-            PicturePreprocessing.from_json(json.dumps(session.model.preprocessing))
-        if isinstance(session.input, PicturePart):
-            image_of(session.input)
-    except InputError as error:
-        raise msgspec.ValidationError(str(error)) from error
+            raise InputError("there is no colour map '{0}'.", name)
+    if session.model.preprocessing is not None:
+        PicturePreprocessing.from_json(json.dumps(session.model.preprocessing))
+    if isinstance(session.input, PicturePart):
+        image_of(session.input)
 
 
 def _said(error: Exception) -> str:

@@ -26,11 +26,23 @@ def load(reference: str, opening: Opening = PLAIN) -> Model:
     for source in sources():
         if source.accepts(reference):
             return _as_asked(source.load(reference, opening), opening)
+    _refuse_file(reference)
     raise ModelError(
         "There is no model named '{0}': 'digits', 'digits-mlp', torchvision's names (resnet18, ...), files of "
         "weights and Python classes (file.py:Class) are known.",
         reference,
     )
+
+
+def _refuse_file(reference: str) -> None:
+    """Raises ModelError where it is a file, which is none of a network."""
+    from pathlib import Path
+
+    from explorer.models.file_kinds import kind_of
+
+    path = Path(reference).expanduser()
+    if path.is_file() and (refusal := kind_of(path).refusal):
+        raise ModelError("{0}: {1}", path, refusal)
 
 
 def _as_asked(model: Model, opening: Opening) -> Model:

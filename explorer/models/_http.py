@@ -17,6 +17,7 @@ from urllib.parse import urlparse
 from urllib.request import Request, build_opener
 
 from explorer import __version__
+from explorer.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,15 +36,15 @@ class Head:
 
 
 class Broken(Exception):
-    """There is no answer, or no more of it; the text says why, as the end of a sentence without its full stop.
+    """There is no answer, or no more of it; `words` say why, as the end of a sentence without its full stop.
 
     Attributes:
         head: what the server said, None where it said nothing.
     """
 
-    def __init__(self, text: str, head: Head | None = None) -> None:
-        super().__init__(text)
-        self.head = head
+    def __init__(self, words: Words, head: Head | None = None) -> None:
+        super().__init__(words)
+        self.words, self.head = words, head
 
 
 class Answer:
@@ -115,27 +116,27 @@ class Answer:
                 return
 
 
-_OFFLINE = "perhaps this computer is offline"
 _UNREACHABLE = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN)
 
 
-def _reason(error: Exception, host: str, patience: float) -> str:
+def _reason(error: Exception, host: str, patience: float) -> Words:
     if isinstance(error, HTTPError):
-        circle = 300 <= error.code < 400
-        return "the server redirects in circles" if circle else f"the server says {error.code} {error.reason}"
+        if 300 <= error.code < 400:
+            return Words("the server redirects in circles")
+        return Words("the server says {0} {1}", error.code, error.reason)
     cause = error.reason if isinstance(error, URLError) else error
     if isinstance(cause, TimeoutError):
-        return f"{host} sent nothing for {patience:g} seconds; {_OFFLINE}"
+        return Words("{0} sent nothing for {1:g} seconds; perhaps this computer is offline", host, patience)
     if isinstance(cause, socket.gaierror):
-        return f"{host} cannot be found; {_OFFLINE}"
+        return Words("{0} cannot be found; perhaps this computer is offline", host)
     if isinstance(cause, ssl.SSLCertVerificationError):
-        return f"the certificate of {host} cannot be verified ({cause.verify_message})"
+        return Words("the certificate of {0} cannot be verified ({1})", host, cause.verify_message)
     if isinstance(cause, OSError) and cause.errno in _UNREACHABLE:
-        return f"{host} cannot be reached; {_OFFLINE}"
+        return Words("{0} cannot be reached; perhaps this computer is offline", host)
     if isinstance(cause, ConnectionRefusedError):
-        return f"{host} refuses the connection"
+        return Words("{0} refuses the connection", host)
     if isinstance(cause, ConnectionError):
-        return "the connection broke off"
+        return Words("the connection broke off")
     if isinstance(cause, HTTPException):
-        return f"the server's answer is no proper HTTP ({type(cause).__name__})"
-    return " ".join(str(getattr(cause, "strerror", None) or cause).split())
+        return Words("the server's answer is no proper HTTP ({0})", type(cause).__name__)
+    return Words(" ".join(str(getattr(cause, "strerror", None) or cause).split()))

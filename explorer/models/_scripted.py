@@ -9,12 +9,18 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from explorer.words import Words
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
 class Unknown(Exception):
-    """An instruction that is not understood; the text names it."""
+    """An instruction that is not understood; its `words` name it."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words)
+        self.words = words
 
 
 class Scripted(nn.Module):
@@ -138,7 +144,7 @@ def _function(node: Any) -> Callable[..., Any]:
     place, _, last = name.removeprefix("__torch__.").rpartition(".")
     function = getattr(F, last, None) if place == "torch.nn.functional" else None
     if function is None:
-        raise Unknown(f"the function {name}")
+        raise Unknown(Words("the function {0} is not known", name))
     found: Callable[..., Any] = function
     return found
 
@@ -152,7 +158,7 @@ def _operation(node: Any, inputs: list[Any]) -> Any:
         function = getattr(getattr(getattr(torch.ops, space), name), overload)
         schema = function._schema
     except AttributeError as error:
-        raise Unknown(f"the instruction {node.kind()}") from error
+        raise Unknown(Words("the instruction {0} is not known", node.kind())) from error
     positional, named = [], {}
     for argument, value in zip(schema.arguments, inputs, strict=True):
         if argument.kwarg_only:

@@ -213,8 +213,11 @@ def _layer(stage: Stage, shape: tuple[int, ...], number: int) -> nn.Module:
     unknown = sorted(set(given) - set(kind.options))
     missing = [key for key, default in kind.options.items() if default is None and key not in given]
     if unknown or missing:
-        what = f"does not know “{unknown[0]}”" if unknown else f"needs “{missing[0]}”"
-        raise ModelError("Stage {0} of the architecture ({1}) {2}.", number, stage["type"], what)
+        if unknown:
+            text = "Stage {0} of the architecture ({1}) does not know “{2}”."
+        else:
+            text = "Stage {0} of the architecture ({1}) needs “{2}”."
+        raise ModelError(text, number, stage["type"], (unknown or missing)[0])
     try:
         return kind.make(shape, {**kind.options, **given})
     except (TypeError, ValueError, RuntimeError, ArithmeticError) as error:

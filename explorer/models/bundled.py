@@ -10,6 +10,7 @@ from explorer.errors import ModelError
 from explorer.models import architectures
 from explorer.models.base import Model, ModelSource
 from explorer.models.opening import PLAIN
+from explorer.words import Words
 
 if TYPE_CHECKING:
     from explorer.models.opening import Opening
@@ -43,7 +44,7 @@ class Bundled(ModelSource):
         return Model(
             name=reference,
             title=_TITLES[reference],
-            source="built-in",
+            source=Words("built-in"),
             weights=_weights(metadata),
             trained=True,
             module=module,
@@ -57,4 +58,4 @@ def _weights(metadata: dict[str, Any]) -> str:
     """What the weights are, in words: `trained on MNIST, 99.4 %`."""
     # Cut, not rounded: 99.38 % is not 99.4 %.
     percent = int(metadata["accuracy"]["test"] * 1000) / 10
-    return f"trained on {metadata['training']['data']}, {percent} %"
+    return Words("trained on {0}, {1} %", metadata["training"]["data"], percent)

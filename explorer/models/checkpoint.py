@@ -19,8 +19,10 @@ from explorer.models.input_guess import runs_on
 from explorer.models.matching import NoMatch, fitted, listed, tied
 from explorer.models.opening import PLAIN
 from explorer.models.pickled import own_network
+from explorer.models.suggestions import did_you_mean
 from explorer.models.unpickling import CodeNeeded
 from explorer.models.weights import Misfit, loaded, network_of, read, with_weights
+from explorer.words import Words, joined
 
 if TYPE_CHECKING:
     from explorer.models.base import Preprocessing
@@ -98,8 +100,8 @@ def _as_chosen(reference: str, weights: Weights, opening: Opening) -> Model:
     if not any(source.accepts(name) for source in sources):
         known = [known for source in sources for known in source.names()]
         close = difflib.get_close_matches(name.lower(), known, n=3)
-        hint = f" Did you mean {' or '.join(close)}?" if close else ""
-        raise ModelError("{0}: there is no architecture “{1}” to load it into.{2}", weights.path, name, hint)
+        text = Words("{0}: there is no architecture “{1}” to load it into.", weights.path, name)
+        raise ModelError(joined((text, did_you_mean(close))))
     # Any other model that can be opened, such as a class of the user's.
     model = models.load(name, replace(opening, architecture="", weights=None))
     fit = _some(weights, fitted(network_of(model), weights.shapes))
@@ -131,7 +133,7 @@ def _model(reference: str, weights: Weights, fit: Fit, opening: Opening, note: s
         class_names=around.class_names,
         preprocessing=around.preprocessing,
         path=weights.path,
-        note=" ".join(filter(None, (note, "" if opening.preprocessing else around.note))),
+        note=joined((note, "" if opening.preprocessing else around.note)),
     )
     model = loaded(model, weights, fit, adopt=blank)
     return _of_shape(model, opening.input_shapes) if opening.input_shapes else model
@@ -159,4 +161,4 @@ def _tie(fits: list[Fit]) -> str:
     """A sentence on the architectures that the file does not tell apart; empty where there is only one."""
     if len(fits) < 2:
         return ""
-    return f"Its tensors fit {listed('', [fit.name for fit in fits])} alike; {fits[0].name} was taken."
+    return Words("Its tensors fit {0} alike; {1} was taken.", listed([fit.name for fit in fits]), fits[0].name)

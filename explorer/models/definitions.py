@@ -40,9 +40,9 @@ def definitions(source: str | bytes, name: str) -> list[Definition]:
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError) as error:
-        line = f", line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
-        reason = error.msg if isinstance(error, SyntaxError) else str(error)
-        raise ModelError("{0}{1}: is not Python: {2}.", name, line, reason) from error
+        if isinstance(error, SyntaxError) and error.lineno:
+            raise ModelError("{0}, line {1}: is not Python: {2}.", name, error.lineno, error.msg) from error
+        raise ModelError("{0}: is not Python: {1}.", name, getattr(error, "msg", None) or error) from error
     found: list[ast.ClassDef | ast.FunctionDef] = []
     known: set[str] = set()
     for node in tree.body:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import torch
 
 from explorer.errors import ModelError
+from explorer.words import Words, joined
 
 if TYPE_CHECKING:
     from explorer.models.base import Model
@@ -54,8 +55,8 @@ def moved(model: Model, name: str) -> Model:
     except torch.OutOfMemoryError:
         # Some of it may have been moved already.
         model.module.to(CPU)
-        note = f"{model.title} does not fit into the memory of {device}: it runs on the CPU."
-        return replace(model, note=" ".join(filter(None, (model.note, note))))
+        note = Words("{0} does not fit into the memory of {1}: it runs on the CPU.", model.title, device)
+        return replace(model, note=joined((model.note, note)))
     return replace(model)
 
 

@@ -15,7 +15,7 @@ from urllib.parse import urlparse
 from explorer.errors import ModelError
 from explorer.models._http import Answer, Broken
 from explorer.models.opening import PLAIN
-from explorer.words import reason
+from explorer.words import Words, joined, reason
 
 if sys.platform != "win32":
     import fcntl
@@ -69,7 +69,7 @@ def fetch(
         _check(url, partial, sha256_prefix, progress)
         return partial.finished()
     except Broken as error:
-        raise ModelError("{0} cannot be downloaded: {1}.{2}", url, error, partial.kept()) from error
+        raise ModelError(joined((Words("{0} cannot be downloaded: {1}.", url, error.words), partial.kept()))) from error
     except OSError as error:
         if error.errno == errno.ENOSPC:
             partial.remove()
@@ -102,7 +102,7 @@ class _Transfer:
                 if self._continued(answer, tag):
                     return
             self._partial.empty(self._file)
-        raise Broken("the server sends another part of the file than it is asked for")
+        raise Broken(Words("the server sends another part of the file than it is asked for"))
 
     def _continued(self, answer: Answer, tag: str) -> bool:
         """Whether the file is whole now; False if what was there before is no part of it."""
@@ -115,7 +115,7 @@ class _Transfer:
         if head.status == _PART and (_range(head.headers)[0] != self._done or _tag(head.headers) != tag):
             return False
         if head.headers.get_content_type() == "text/html":
-            raise Broken("a web page came instead of the file; does this network want you to log in?")
+            raise Broken(Words("a web page came instead of the file; does this network want you to log in?"))
         self._write(head, answer)
         return True
 
@@ -130,7 +130,7 @@ class _Transfer:
             self._done += len(chunk)
             self._tell()
         if self._whole is not None and self._done < self._whole:
-            raise Broken(f"it ended after {amount(self._done)} of {amount(self._whole)}")
+            raise Broken(Words("it ended after {0} of {1}", amount(self._done), amount(self._whole)))
 
     def _tell(self) -> None:
         self._progress(self._done, self._whole)
@@ -229,7 +229,7 @@ class _Partial:
     def kept(self) -> str:
         """A sentence for the user about what stays for the next time, empty if nothing does."""
         size = self.path.stat().st_size if self._tag.is_file() and self.path.is_file() else 0
-        return f" What has come ({amount(size)}) is kept: the next try goes on from there." if size else ""
+        return Words("What has come ({0}) is kept: the next try goes on from there.", amount(size)) if size else ""
 
     def remove(self) -> None:
         """Leave nothing on the disk."""

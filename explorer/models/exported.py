@@ -18,6 +18,7 @@ from explorer.models.base import Model, ModelSource
 from explorer.models.file_kinds import EXPORTED, kind_of
 from explorer.models.opening import PLAIN
 from explorer.models.trust import digest_of
+from explorer.words import Words
 
 if TYPE_CHECKING:
     from explorer.models.opening import Opening
@@ -43,7 +44,7 @@ class Exported(ModelSource):
         path = Path(reference).expanduser()
         if kind_of(path) is not EXPORTED:
             raise ModelError("{0}: is no file of torch.export.save.", path)
-        opening.trust.require(path, digest_of(path), "torch.export file", _told(path))
+        opening.trust.require(path, digest_of(path), Words("torch.export file"), _told(path))
         program = _loaded(path)
         shapes = _shapes(program, path)
         module = _unflattened(program, shapes, path)
@@ -51,7 +52,7 @@ class Exported(ModelSource):
             name=reference,
             title=path.stem,
             source="torch.export",
-            weights=f"weights from {path.name}",
+            weights=Words("weights from {0}", path.name),
             trained=True,
             module=module,
             input_shape=shapes[0],
@@ -59,7 +60,7 @@ class Exported(ModelSource):
             preprocessing=usual_preprocessing(shapes[0]),
             path=path,
             further_shapes=shapes[1:],
-            note="It takes the input shape that it was exported with.",
+            note=Words("It takes the input shape that it was exported with."),
         )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from explorer.errors import ModelError
-from explorer.words import reason
+from explorer.words import Words, reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,42 +28,89 @@ class FileKind:
 
 
 SAFETENSORS = FileKind("safetensors")
-CHECKPOINT = FileKind("checkpoint")
+CHECKPOINT = FileKind(Words("checkpoint"))
 """What torch.save writes: a zip archive with a pickle in it."""
-LEGACY = FileKind("old checkpoint")
+LEGACY = FileKind(Words("old checkpoint"))
 """A bare pickle, as torch.save wrote it before version 1.6."""
 
-_PLAIN = "save the network's weights with torch.save(model.state_dict(), ...)"
-TORCHSCRIPT = FileKind("TorchScript file", f"is a TorchScript file, a program and not only weights: {_PLAIN}.")
-EXPORTED = FileKind("torch.export file", f"is a torch.export file, a program and not only weights: {_PLAIN}.")
-UNKNOWN = FileKind("", "is no weights file: neither safetensors nor what torch.save writes.")
 
-_UNPACK = "unpack it and open the file inside."
+def _packed(kind: str) -> FileKind:
+    return FileKind(kind, Words("is compressed ({0}): unpack it and open the file inside.", kind))
+
+
+def _bundled(kind: str) -> FileKind:
+    return FileKind(kind, Words("is an archive ({0}): unpack it and open the file inside.", kind))
+
+
+def _picture(kind: str) -> FileKind:
+    text = "is a picture ({0}), no network: show it to one with File > Open picture, or drop it on the canvas."
+    return FileKind(kind, Words(text, kind))
+
+
+TORCHSCRIPT = FileKind(
+    Words("TorchScript file"),
+    Words(
+        "is a TorchScript file, a program and not only weights: save the network's weights with "
+        "torch.save(model.state_dict(), ...)."
+    ),
+)
+EXPORTED = FileKind(
+    Words("torch.export file"),
+    Words(
+        "is a torch.export file, a program and not only weights: save the network's weights with "
+        "torch.save(model.state_dict(), ...)."
+    ),
+)
+UNKNOWN = FileKind("", Words("is no weights file: neither safetensors nor what torch.save writes."))
+
 _BY_FIRST_BYTES = (
     (
         0,
         b"version https://git-lfs",
-        FileKind("Git LFS pointer", "is only a Git LFS pointer: fetch it with git lfs pull."),
+        FileKind("Git LFS pointer", Words("is only a Git LFS pointer: fetch it with git lfs pull.")),
     ),
-    (0, b"\x1f\x8b", FileKind("gzip", f"is compressed (gzip): {_UNPACK}")),
-    (0, b"\xfd7zXZ", FileKind("xz", f"is compressed (xz): {_UNPACK}")),
-    (0, b"BZh", FileKind("bzip2", f"is compressed (bzip2): {_UNPACK}")),
-    (0, b"\x28\xb5\x2f\xfd", FileKind("zstd", f"is compressed (zstd): {_UNPACK}")),
-    (0, b"7z\xbc\xaf", FileKind("7z", f"is an archive (7z): {_UNPACK}")),
-    (0, b"Rar!", FileKind("rar", f"is an archive (rar): {_UNPACK}")),
-    (257, b"ustar", FileKind("tar", f"is an archive (tar): {_UNPACK}")),
-    (0, b"\x89HDF", FileKind("HDF5", "is an HDF5 file, as Keras writes them: PyTorch's weights are needed.")),
-    (0, b"\x93NUMPY", FileKind("NumPy array", "is a single NumPy array: a state dict with names is needed.")),
-    (0, b"GGUF", FileKind("GGUF", "is a GGUF file, as language models have them: PyTorch's weights are needed.")),
+    (0, b"\x1f\x8b", _packed("gzip")),
+    (0, b"\xfd7zXZ", _packed("xz")),
+    (0, b"BZh", _packed("bzip2")),
+    (0, b"\x28\xb5\x2f\xfd", _packed("zstd")),
+    (0, b"7z\xbc\xaf", _bundled("7z")),
+    (0, b"Rar!", _bundled("rar")),
+    (257, b"ustar", _bundled("tar")),
+    (0, b"\x89PNG\r\n", _picture("PNG")),
+    (0, b"\xff\xd8\xff", _picture("JPEG")),
+    (0, b"GIF8", _picture("GIF")),
+    (0, b"II*\x00", _picture("TIFF")),
+    (0, b"MM\x00*", _picture("TIFF")),
+    (8, b"WEBPVP8", _picture("WebP")),
+    (
+        0,
+        b"\x89HDF",
+        FileKind("HDF5", Words("is an HDF5 file, as Keras writes them: PyTorch's weights are needed.")),
+    ),
+    (
+        0,
+        b"\x93NUMPY",
+        FileKind("NumPy array", Words("is a single NumPy array: a state dict with names is needed.")),
+    ),
+    (
+        0,
+        b"GGUF",
+        FileKind("GGUF", Words("is a GGUF file, as language models have them: PyTorch's weights are needed.")),
+    ),
 )
-_WEB_PAGE = FileKind("web page", "is a web page: the download brought a page in place of the file; download it again.")
-_TEXT = FileKind("text", "is text, no weights: name the file that the weights are in.")
-_EMPTY = FileKind("empty", "is empty: download or save it again.")
+_WEB_PAGE = FileKind(
+    "web page", Words("is a web page: the download brought a page in place of the file; download it again.")
+)
+_TEXT = FileKind("text", Words("is text, no weights: name the file that the weights are in."))
+_EMPTY = FileKind("empty", Words("is empty: download or save it again."))
 _CUT_OFF = FileKind(
-    "cut off", "is damaged or cut off (its last part, the table of contents, is missing): download it again."
+    "cut off",
+    Words("is damaged or cut off (its last part, the table of contents, is missing): download it again."),
 )
-_NUMPY_ARCHIVE = FileKind("NumPy archive", "is a NumPy archive: PyTorch's weights are needed.")
-_ARCHIVE = FileKind("zip", f"is a zip archive without weights of torch.save in it: {_UNPACK}")
+_NUMPY_ARCHIVE = FileKind("NumPy archive", Words("is a NumPy archive: PyTorch's weights are needed."))
+_ARCHIVE = FileKind(
+    "zip", Words("is a zip archive without weights of torch.save in it: unpack it and open the file inside.")
+)
 
 _LONGEST_HEADER = 100_000_000
 """Bytes: safetensors' own limit."""

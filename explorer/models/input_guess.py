@@ -10,6 +10,7 @@ import torch
 from torch import nn
 
 from explorer.errors import ModelError
+from explorer.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,22 +54,27 @@ def guessed_shapes(module: nn.Module) -> tuple[Shape, ...]:
     networks do (the first two layers shrink the picture to a quarter). Raises ModelError where none does.
     """
     names = input_names(module)
-    reason = "it has no layers with weights"
+    reason: str = Words("it has no layers with weights")
     for shape in _candidates(module):
         try:
             runs_on(module, (shape,) * max(1, len(names)))
         except ModelError as error:
-            reason = str(error)
+            reason = error.words
             continue
         return (shape,) * max(1, len(names))
-    several = f" for each of {', '.join(names)}" if len(names) > 1 else ""
+    if len(names) > 1:
+        raise ModelError(
+            "What input {0} takes cannot be told from its layers (the last try: {1}): give its shape for each of {2}, "
+            "as in --input-shape 3,224,224;1,28,28.",
+            type(module).__name__,
+            reason,
+            ", ".join(names),
+        )
     raise ModelError(
-        "What input {0} takes cannot be told from its layers (the last try: {1}): give its shape{2}, as in "
-        "--input-shape 3,224,224{3}.",
+        "What input {0} takes cannot be told from its layers (the last try: {1}): give its shape, as in "
+        "--input-shape 3,224,224.",
         type(module).__name__,
         reason,
-        several,
-        ";1,28,28" if several else "",
     )
 
 
@@ -80,7 +86,7 @@ def runs_on(module: nn.Module, shapes: tuple[tuple[int, ...], ...]) -> None:
     except Exception as error:
         lines = str(error).strip().splitlines()
         text = lines[0].rstrip(".") if lines else type(error).__name__
-        raise ModelError("{0}: {1}", " and ".join(_text(shape) for shape in shapes), text) from error
+        raise ModelError("{0}: {1}", ", ".join(_text(shape) for shape in shapes), text) from error
 
 
 def input_names(module: nn.Module) -> list[str]:

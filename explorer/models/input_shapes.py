@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from explorer.errors import ModelError
 from explorer.models.input_guess import guessed_shapes, runs_on
+from explorer.words import Words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,5 +38,6 @@ def shapes_for(module: nn.Module, opening: Opening, path: Path) -> tuple[tuple[i
 def guess_note(shapes: tuple[tuple[int, int, int], ...]) -> str:
     """A sentence on a guess."""
     shape = " × ".join(map(str, shapes[0]))
-    each = f" for each of its {len(shapes)} inputs" if len(shapes) > 1 else ""
-    return f"An input of {shape}{each} was guessed from its layers."
+    if len(shapes) > 1:
+        return Words("An input of {0} for each of its {1} inputs was guessed from its layers.", shape, len(shapes))
+    return Words("An input of {0} was guessed from its layers.", shape)

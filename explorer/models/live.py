@@ -17,6 +17,7 @@ from explorer.data.usual import usual_preprocessing
 from explorer.errors import InputError, ModelError
 from explorer.models.base import Model
 from explorer.models.input_guess import guessed_shapes
+from explorer.words import Words
 
 if TYPE_CHECKING:
     from explorer.models.base import Preprocessing
@@ -64,8 +65,8 @@ def live_model(
     return Model(
         name=name,
         title=name,
-        source="live",
-        weights="live weights",
+        source=Words("live"),
+        weights=Words("live weights"),
         trained=True,
         module=module,
         input_shape=shape,
@@ -93,10 +94,10 @@ def pictures_of(images: Any) -> list[Picture]:
     if isinstance(images, np.ndarray) and images.ndim == 4:
         # Pictures have their channels last, inputs of networks second.
         if images.shape[-1] in (1, 3, 4):
-            return [_plain(image, f"picture {number}") for number, image in enumerate(images, start=1)]
+            return [_plain(image, Words("picture {0}", number)) for number, image in enumerate(images, start=1)]
         return _batched(torch.from_numpy(np.ascontiguousarray(images)))
     if isinstance(images, (Image.Image, np.ndarray)):
-        return [_plain(images, "picture")]
+        return [_plain(images, Words("picture"))]
     if isinstance(images, (str, Path)):
         return [Picture(as_image(images), Path(images).name, "file", Path(images))]
     raise InputError(
@@ -131,7 +132,7 @@ class LivePreprocessing:
 
     def describe(self) -> str:
         """`3 × 32 × 32, as given`."""
-        return f"{' × '.join(map(str, self.input_shape))}, as given"
+        return Words("{0}, as given", " × ".join(map(str, self.input_shape)))
 
     def denormalise(self, tensor: torch.Tensor) -> np.ndarray:
         """An input (1, C, H, W) as a picture uint8 (H, W) or (H, W, 3): 0..1 as it is, else stretched.
@@ -173,7 +174,7 @@ def _plain(image: Any, label: str) -> Picture:
 
 
 def _label(number: int, count: int) -> str:
-    return "input" if count == 1 else f"input {number + 1} of {count}"
+    return Words("input") if count == 1 else Words("input {0} of {1}", number + 1, count)
 
 
 def _tensors(given: Any) -> list[torch.Tensor]:

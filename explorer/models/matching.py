@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from explorer.errors import ModelError
 from explorer.models.key_views import key_views
+from explorer.words import Words, joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -89,9 +90,14 @@ class Misshapen:
     found: tuple[int, ...]
     wanted: tuple[int, ...]
 
-    def __str__(self) -> str:
+    @property
+    def words(self) -> Words:
         """`conv1.weight is 64×3×3×3 instead of 64×3×7×7`."""
-        return f"{self.key} is {shape_text(self.found)} instead of {shape_text(self.wanted)}"
+        return Words("{0} is {1} instead of {2}", self.key, shape_text(self.found), shape_text(self.wanted))
+
+    def __str__(self) -> str:
+        """The same in English."""
+        return str(self.words)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,14 +152,14 @@ class Fit:
         """0..1: of all tensors that either has, those that fit."""
         return self.fitting / max(1, self.wanted + len(self.unexpected))
 
-    def misfit(self) -> str:
+    def misfit(self) -> Words:
         """What does not fit, in words: the first few names of each kind; empty if everything does."""
         parts = (
-            listed("missing: ", self.missing),
-            listed("unexpected: ", self.unexpected),
-            listed("", [str(odd) for odd in self.misshapen]),
+            Words("missing: {0}", listed(self.missing)) if self.missing else "",
+            Words("unexpected: {0}", listed(self.unexpected)) if self.unexpected else "",
+            listed([odd.words for odd in self.misshapen]),
         )
-        return "; ".join(filter(None, parts))
+        return joined(parts, by="; ")
 
 
 class NoMatch(ModelError):
@@ -165,11 +171,9 @@ class NoMatch(ModelError):
     """
 
     def __init__(self, path: Path, candidates: Sequence[Fit], tensors: int) -> None:
-        super().__init__("{0}: {1} {2}", path, _no_match(candidates, tensors), _ADVICE.format(path.name))
+        text = "Open the Python file that defines its network, with these weights (net.py:Net --weights {0})."
+        super().__init__(joined((_no_match(path, candidates, tensors), Words(text, path.name))))
         self.path, self.candidates = path, tuple(candidates)
-
-
-_ADVICE = "Open the Python file that defines its network, with these weights (net.py:Net --weights {0})."
 
 
 def fitted(candidate: Candidate, shapes: Mapping[str, Sequence[int]], views: Sequence[KeyView] = ()) -> Fit:
@@ -196,17 +200,15 @@ def tied(fits: Sequence[Fit]) -> list[Fit]:
     return [fit for fit in fits if first and fit.whole and set(fit.keys.values()) == set(first.keys.values())]
 
 
-def listed(label: str, items: Sequence[str], most: int = 3) -> str:
-    """`missing: a, b, c and 4 more`; empty for none."""
-    if not items:
-        return ""
-    more = f" and {len(items) - most:,} more" if len(items) > most else ""
-    return f"{label}{', '.join(items[:most])}{more}"
+def listed(items: Sequence[str], most: int = 3) -> Words:
+    """`a, b, c and 4 more`; empty for none."""
+    names = joined(items[:most], by=", ")
+    return Words("{0} and {1:,} more", names, len(items) - most) if len(items) > most else names
 
 
 def shape_text(shape: Sequence[int]) -> str:
     """`64×3×7×7`."""
-    return "×".join(map(str, shape)) or "a single number"
+    return "×".join(map(str, shape)) or Words("a single number")
 
 
 def _distance(fit: Fit) -> tuple[bool, int, float]:
@@ -255,11 +257,18 @@ def _agrees(wanted: Shape, found: tuple[int, ...], sizes: dict[str, int]) -> boo
     return True
 
 
-def _no_match(candidates: Sequence[Fit], tensors: int) -> str:
+def _no_match(path: Path, candidates: Sequence[Fit], tensors: int) -> Words:
     nearest = candidates[0] if candidates else None
     if nearest is None or not nearest.fitting:
-        return f"its {tensors:,} tensors belong to no known architecture."
-    return (
-        f"its {tensors:,} tensors fit no known architecture whole. The nearest is {nearest.title} ({nearest.name}), "
-        f"{nearest.fitting:,} of whose {nearest.wanted:,} tensors fit; {nearest.misfit()}."
+        return Words("{0}: its {1:,} tensors belong to no known architecture.", path, tensors)
+    return Words(
+        "{0}: its {1:,} tensors fit no known architecture whole. The nearest is {2} ({3}), {4:,} of whose {5:,} "
+        "tensors fit; {6}.",
+        path,
+        tensors,
+        nearest.title,
+        nearest.name,
+        nearest.fitting,
+        nearest.wanted,
+        nearest.misfit(),
     )

@@ -14,6 +14,7 @@ from explorer.errors import ModelError
 from explorer.models._onnx_layers import Told, layer_of
 from explorer.models.base import Model, ModelSource
 from explorer.models.opening import PLAIN
+from explorer.words import Words
 
 if TYPE_CHECKING:
     import onnx
@@ -54,7 +55,7 @@ class OnnxFile(ModelSource):
             name=reference,
             title=path.stem,
             source="ONNX",
-            weights=f"weights from {path.name}",
+            weights=Words("weights from {0}", path.name),
             trained=True,
             module=network.eval(),
             input_shape=shape,
@@ -149,7 +150,7 @@ def _shape(model: onnx.ModelProto, opening: Opening, path: Path) -> tuple[tuple[
     weights = {tensor.name for tensor in model.graph.initializer}
     inputs = [value for value in model.graph.input if value.name not in weights]
     if len(inputs) != 1:
-        names = ", ".join(value.name for value in inputs) or "none"
+        names = ", ".join(value.name for value in inputs) or Words("none")
         raise ModelError("{0}: networks of one input can be shown, this one has {1} ({2}).", path, len(inputs), names)
     sides = [int(side.dim_value) for side in inputs[0].type.tensor_type.shape.dim]
     if len(sides) != 4:
@@ -165,7 +166,7 @@ def _shape(model: onnx.ModelProto, opening: Opening, path: Path) -> tuple[tuple[
         return (channels, height, width), ""
     given = (sides[1] or 3, sides[2] or _VARIABLE_SIDE, sides[3] or _VARIABLE_SIDE)
     text = " × ".join(map(str, given))
-    return given, "" if all(sides[1:]) else f"Its input may have any size; {text} is used."
+    return given, "" if all(sides[1:]) else Words("Its input may have any size; {0} is used.", text)
 
 
 def _try(network: OnnxNetwork, shape: tuple[int, int, int], path: Path) -> None:

@@ -18,6 +18,7 @@ from explorer.models.base import Model
 from explorer.models.importing import importable
 from explorer.models.input_shapes import guess_note, shapes_for
 from explorer.models.unpickling import CodeNeeded, current_name, first_line, is_allowed, unpickled
+from explorer.words import Words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,14 +66,14 @@ def own_network(reference: str, path: Path, names: tuple[str, ...], opening: Ope
     Raises TrustNeeded before anything of it runs, and ModelError.
     """
     data = path.read_bytes()
-    opening.trust.require(path, hashlib.sha256(data).hexdigest(), "pickled module", _shown(path, names))
+    opening.trust.require(path, hashlib.sha256(data).hexdigest(), Words("pickled module"), _shown(path, names))
     module = _restored(path, data, names).eval()
     shapes = shapes_for(module, opening, path)
     return Model(
         name=reference,
         title=type(module).__name__,
-        source="pickled module",
-        weights=f"weights from {path.name}",
+        source=Words("pickled module"),
+        weights=Words("weights from {0}", path.name),
         trained=True,
         module=module,
         input_shape=shapes[0],
@@ -157,12 +158,19 @@ def _reader(shown: frozenset[str]) -> Any:
 
 
 def _failed(error: BaseException) -> str:
-    way_out = "open the Python file that defines it, with this file as its weights (net.py:Net --weights FILE)"
     if isinstance(error, AttributeError) and "__main__" in str(error):
-        return f"its class was defined in the script that saved it ({first_line(error)}): {way_out}."
+        return Words(
+            "its class was defined in the script that saved it ({0}): open the Python file that defines it, with this "
+            "file as its weights (net.py:Net --weights FILE).",
+            first_line(error),
+        )
     if isinstance(error, ImportError):
-        return f"the code of its class is not here ({first_line(error)}): {way_out}."
-    return f"cannot be restored: {type(error).__name__}: {first_line(error)}."
+        return Words(
+            "the code of its class is not here ({0}): open the Python file that defines it, with this file as its "
+            "weights (net.py:Net --weights FILE).",
+            first_line(error),
+        )
+    return Words("cannot be restored: {0}: {1}.", type(error).__name__, first_line(error))
 
 
 def _network_in(content: Any, depth: int = 0) -> nn.Module | None:

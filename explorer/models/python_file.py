@@ -21,7 +21,7 @@ from explorer.models.definitions import Definition, definitions, literal_argumen
 from explorer.models.importing import importable
 from explorer.models.input_shapes import guess_note, shapes_for
 from explorer.models.opening import PLAIN
-from explorer.words import reason
+from explorer.words import Words, joined, reason
 
 if TYPE_CHECKING:
     from explorer.models.opening import Opening
@@ -68,7 +68,7 @@ class PythonFile(ModelSource):
         name = wanted.name or _only(offered, wanted.path)
         positional, named = literal_arguments(wanted.arguments)
         text = source.decode("utf-8", "replace")
-        opening.trust.require(wanted.path, hashlib.sha256(source).hexdigest(), "Python file", text)
+        opening.trust.require(wanted.path, hashlib.sha256(source).hexdigest(), Words("Python file"), text)
         module = _made(wanted, source, name, positional, named)
         shapes = shapes_for(module, opening, wanted.path)
         arguments = f"({wanted.arguments})" if wanted.arguments else ""
@@ -76,7 +76,7 @@ class PythonFile(ModelSource):
             name=f"{wanted.module or wanted.path}:{name}{arguments}",
             title=f"{name}{arguments}",
             source=wanted.path.name,
-            weights="weights as its code makes them",
+            weights=Words("weights as its code makes them"),
             # A class that has just been made knows nothing; a factory may well load what it has learned.
             trained=not _is_class(offered, name),
             module=module,
@@ -155,7 +155,7 @@ def _made(wanted: PythonReference, source: bytes, name: str, positional: list[An
             maker: Any = place
             for part in name.split("."):
                 if not hasattr(maker, part):
-                    raise ModelError("{0}: has no “{1}”.{2}", wanted.path, name, _others(place))
+                    raise ModelError(joined((Words("{0}: has no “{1}”.", wanted.path, name), _others(place))))
                 maker = getattr(maker, part)
             made = maker if isinstance(maker, nn.Module) else maker(*positional, **named)
     except ModelError:
@@ -191,7 +191,7 @@ def _executed(path: Path, source: bytes) -> ModuleType:
 
 def _others(place: ModuleType) -> str:
     names = [key for key, value in vars(place).items() if isinstance(value, type) and issubclass(value, nn.Module)]
-    return f" It has {', '.join(sorted(names)[:8])}." if names else ""
+    return Words("It has {0}.", ", ".join(sorted(names)[:8])) if names else ""
 
 
 def _said(error: BaseException, path: Path) -> str:
@@ -203,4 +203,4 @@ def _said(error: BaseException, path: Path) -> str:
         trace = trace.tb_next
     lines = str(error).strip().splitlines()
     text = f"{type(error).__name__}: {lines[0].rstrip('.')}" if lines else type(error).__name__
-    return f"{text} (line {line})" if line else text
+    return Words("{0} (line {1})", text, line) if line else text

@@ -12,6 +12,7 @@ from explorer.models import architectures
 from explorer.models.candidates import Architectures
 from explorer.models.matching import Candidate, Free, Surroundings
 from explorer.models.weights import shapes_of
+from explorer.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,7 +44,7 @@ class OwnHeader(Architectures):
             Candidate(
                 name="header",
                 title=str(_parsed(weights.header, "title") or spec.get("title") or weights.path.stem),
-                source="described in its file",
+                source=Words("described in its file"),
                 shapes=shapes_of(module),
                 make=lambda _sizes, _blank: module,
                 surroundings=lambda _sizes: Surroundings(usual_preprocessing(shape), classes),
@@ -76,7 +77,7 @@ def _shipped(name: str) -> Candidate:
     return Candidate(
         name=name,
         title=spec["title"],
-        source="built-in",
+        source=Words("built-in"),
         shapes=_freed(shapes_of(architectures.build(spec)), first=first, last=last),
         make=lambda sizes, _blank: architectures.build(_sized(spec, sizes)),
         surroundings=lambda sizes: _digit_surroundings(spec, sizes),

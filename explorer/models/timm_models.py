@@ -14,6 +14,8 @@ from explorer.data.preprocess import RESAMPLING
 from explorer.errors import ModelError
 from explorer.models.base import Model, ModelSource
 from explorer.models.opening import PLAIN
+from explorer.models.suggestions import did_you_mean
+from explorer.words import Words, joined
 
 if TYPE_CHECKING:
     from explorer.models.opening import Opening
@@ -45,8 +47,7 @@ class Timm(ModelSource):
             ) from error
         if not timm.is_model(name):
             close = difflib.get_close_matches(name, timm.list_models(), n=3)
-            hint = f" Did you mean {' or '.join(close)}?" if close else ""
-            raise ModelError("timm has no model called “{0}”.{1}", name, hint)
+            raise ModelError(joined((Words("timm has no model called “{0}”.", name), did_you_mean(close))))
         channels = opening.input_shapes[0][0] if opening.input_shapes else 3
         with torch.random.fork_rng(devices=[]):
             torch.default_generator.manual_seed(_SEED)
@@ -59,7 +60,7 @@ class Timm(ModelSource):
             name=reference,
             title=name,
             source="timm",
-            weights=f"weights from {found.parent.name[:8]}" if found is not None else "random weights",
+            weights=Words("weights from {0}", found.parent.name[:8]) if found is not None else Words("random weights"),
             trained=found is not None,
             module=module.eval(),
             input_shape=preprocessing.input_shape,
@@ -116,5 +117,5 @@ def _preprocessing(module: nn.Module, opening: Opening) -> PicturePreprocessing:
 def _missing(module: nn.Module) -> str:
     repository = _settings(module).get("hf_hub_id")
     if not repository:
-        return "timm offers no weights for it."
-    return f"Its weights are not on this machine: huggingface-cli download {repository} brings them."
+        return Words("timm offers no weights for it.")
+    return Words("Its weights are not on this machine: huggingface-cli download {0} brings them.", repository)

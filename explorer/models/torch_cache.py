@@ -12,7 +12,7 @@ import torch
 
 from explorer.errors import ModelError
 from explorer.models.download import fetch, file_name
-from explorer.words import reason
+from explorer.words import Words, reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,15 @@ UNREADABLE = (pickle.UnpicklingError, RuntimeError, KeyError, EOFError, OSError,
 
 
 class Refused(Exception):
-    """A cached file must not or cannot be used; the text says why, as the end of a sentence."""
+    """A cached file must not or cannot be used; the text says why, with a place for its name."""
+
+    def __init__(self, reason: Words) -> None:
+        super().__init__(reason)
+        self._reason = reason
+
+    def about(self, file: str | Path) -> Words:
+        """Why this file is not used, as a sentence without its full stop."""
+        return Words(self._reason.sentence, file)
 
 
 def cached_file(url: str) -> Path | None:
@@ -47,21 +55,21 @@ def state_dict(path: Path) -> dict[str, torch.Tensor]:
     """
     prefix = _hash_prefix(path.name)
     if not prefix:
-        raise Refused("has no hash in its name to be checked against")
+        raise Refused(Words("{0} has no hash in its name to be checked against"))
     try:
         with path.open("rb") as file:
             # The very bytes that are checked are read: another file of that name may come meanwhile.
             if not hashlib.file_digest(file, "sha256").hexdigest().startswith(prefix):
-                raise Refused("does not match its hash")
+                raise Refused(Words("{0} does not match its hash"))
             file.seek(0)
             with warnings.catch_warnings():
                 # It says that the file is unusual, just before it is read or refused.
                 warnings.filterwarnings("ignore", message="Detected pickle protocol", category=UserWarning)
                 state = torch.load(file, map_location="cpu", weights_only=True)
     except UNREADABLE as error:
-        raise Refused("cannot be read as weights") from error
+        raise Refused(Words("{0} cannot be read as weights")) from error
     if not isinstance(state, dict):
-        raise Refused("holds no weights of this model")
+        raise Refused(Words("{0} holds no weights of this model"))
     return state
 
 

@@ -18,6 +18,7 @@ from explorer.models.file_kinds import TORCHSCRIPT, kind_of
 from explorer.models.input_guess import guessed_shapes, runs_on
 from explorer.models.opening import PLAIN
 from explorer.models.trust import digest_of
+from explorer.words import Words
 
 if TYPE_CHECKING:
     from explorer.models.opening import Opening
@@ -43,7 +44,7 @@ class TorchScript(ModelSource):
     def load(reference: str, opening: Opening = PLAIN) -> Model:
         """The network. Raises TrustNeeded before anything of it is loaded, and ModelError."""
         path = Path(reference).expanduser()
-        opening.trust.require(path, digest_of(path), "TorchScript file", _code(path))
+        opening.trust.require(path, digest_of(path), Words("TorchScript file"), _code(path))
         script = _loaded(path)
         shape = _shape(script, opening, path)
         module, note = _followed(script, shape)
@@ -51,7 +52,7 @@ class TorchScript(ModelSource):
             name=reference,
             title=str(getattr(script, "original_name", path.stem)),
             source="TorchScript",
-            weights=f"weights from {path.name}",
+            weights=Words("weights from {0}", path.name),
             trained=True,
             module=module,
             input_shape=shape,
@@ -126,14 +127,14 @@ def _followed(script: Any, shape: Shape) -> tuple[nn.Module, str]:
     try:
         with torch.no_grad():
             same = _equal(script(x.clone()), module(x.clone()))
-        reason = "" if same else "it computes something else when it is followed step by step"
+        reason = "" if same else Words("it computes something else when it is followed step by step")
     except Unknown as unknown:
-        reason = f"{unknown} is not known"
+        reason = unknown.words
     except Exception as error:  # noqa: BLE001 - an instruction that was taken for another: it is not shown then
         reason = _first_line(error)
     if reason:
-        return OutputOnly(script), f"Only its input and output can be shown: {reason}."
-    return module, "A TorchScript file tells the operations of its layers, not always their settings."
+        return OutputOnly(script), Words("Only its input and output can be shown: {0}.", reason)
+    return module, Words("A TorchScript file tells the operations of its layers, not always their settings.")
 
 
 def _equal(first: Any, second: Any) -> bool:

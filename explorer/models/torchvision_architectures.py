@@ -21,6 +21,7 @@ from explorer.models.key_views import key_views
 from explorer.models.matching import Candidate, Free, Surroundings
 from explorer.models.weights import shapes_of
 from explorer.models.zoo import current_keys, title
+from explorer.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -110,7 +111,9 @@ class _Builder:
         names = tuple(offered[0].meta["categories"])
         if (classes, channels) == (len(names), CHANNELS):
             return Surroundings(photo, names)
-        note = "How it was shown pictures when it learned is unknown; they are prepared as for torchvision's weights."
+        note = Words(
+            "How it was shown pictures when it learned is unknown; they are prepared as for torchvision's weights."
+        )
         return Surroundings(_of_channels(photo, channels), names if classes == len(names) else (), note)
 
     def _image_size(self, sizes: Mapping[str, int]) -> int:

@@ -14,6 +14,7 @@ import torch
 
 from explorer.errors import ModelError
 from explorer.models.file_kinds import CHECKPOINT
+from explorer.words import Words, joined
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -39,7 +40,7 @@ class CodeNeeded(ModelError):
     """
 
     def __init__(self, path: Path, names: tuple[str, ...]) -> None:
-        super().__init__("{0}: {1} Save model.state_dict() alone, or as .safetensors.", path, _why(names))
+        super().__init__(joined((_why(path, names), Words("Save model.state_dict() alone, or as .safetensors."))))
         self.path, self.names, self.harmful = path, names, _acting(names) is not None
 
 
@@ -125,8 +126,10 @@ def unpickled(path: Path, kind: FileKind, stand_ins: Sequence[tuple[type, str]] 
         if names:
             raise CodeNeeded(path, names) from error
         if isinstance(error, pickle.UnpicklingError):
-            reason = "it was pickled in another way than torch.save does"
-            raise ModelError("{0}: cannot be read: {1}: save it with torch.save.", path, reason) from error
+            raise ModelError(
+                "{0}: cannot be read: it was pickled in another way than torch.save does: save it with torch.save.",
+                path,
+            ) from error
         raise ModelError(
             "{0}: is damaged or no weights file ({1}): download it again.", path, first_line(error)
         ) from error
@@ -217,11 +220,13 @@ def _acting(names: tuple[str, ...]) -> str | None:
     return next(filter(acts, names), None)
 
 
-def _why(names: tuple[str, ...]) -> str:
+def _why(path: Path, names: tuple[str, ...]) -> Words:
     acting = _acting(names)
     if acting is not None:
-        return f"was not read, because reading it would call {acting}, which weights never need."
+        hidden = Words("something whose name is worked out while it is read") if acting == _HIDDEN else acting
+        return Words("{0}: was not read, because reading it would call {1}, which weights never need.", path, hidden)
     if any(name.startswith("torch.nn.modules.") for name in names):
-        return f"holds a whole pickled network ({names[0]}), which only running code can restore."
-    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    return f"holds objects besides weights ({', '.join(names[:3])}{more}), which only running code can restore."
+        text = "{0}: holds a whole pickled network ({1}), which only running code can restore."
+        return Words(text, path, names[0])
+    first = Words("{0} and {1:,} more", ", ".join(names[:3]), len(names) - 3) if len(names) > 3 else ", ".join(names)
+    return Words("{0}: holds objects besides weights ({1}), which only running code can restore.", path, first)

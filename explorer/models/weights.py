@@ -16,6 +16,7 @@ from explorer.models.matching import Candidate, Surroundings, fitted, listed
 from explorer.models.opening import PLAIN
 from explorer.models.pickled import tensors_of_objects
 from explorer.models.unpickling import DAMAGED, CodeNeeded, first_line, unpickled
+from explorer.words import Words, joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -60,7 +61,7 @@ class Misfit(ModelError):
     """Weights do not fit a network; they are the attribute `weights`."""
 
     def __init__(self, model: Model, weights: Weights, fit: Fit) -> None:
-        reason = fit.misfit() or "it has no tensors"
+        reason = fit.misfit() or Words("it has no tensors")
         super().__init__("{0}: its weights do not fit {1}: {2}.", weights.path, model.title, reason)
         self.weights = weights
 
@@ -120,10 +121,10 @@ def loaded(model: Model, weights: Weights, fit: Fit, adopt: bool = False) -> Mod
     told = [model.note, *remarks(weights, fit)]
     return replace(
         model,
-        weights=f"weights from {weights.path.name}",
+        weights=Words("weights from {0}", weights.path.name),
         # One layer of random numbers is enough to make a prediction mean nothing.
         trained=not (fit.missing or fit.misshapen),
-        note=" ".join(filter(None, told)),
+        note=joined(told),
     )
 
 
@@ -132,20 +133,21 @@ def remarks(weights: Weights, fit: Fit) -> Iterator[str]:
     if weights.foreign:
         # Whoever wrote the classes is told by those that are not torch's.
         classes = sorted(weights.foreign, key=lambda name: name.startswith("torch."))
-        yield f"It holds more than weights ({listed('', classes)}): tensors were read, code was not run."
+        yield Words("It holds more than weights ({0}): tensors were read, code was not run.", listed(classes))
     if weights.others:
-        yield f"The weights under “{weights.place}” were taken; there are others under {_quoted(weights.others)}."
+        text = "The weights under “{0}” were taken; there are others under {1}."
+        yield Words(text, weights.place, _quoted(weights.others))
     if not fit.whole:
-        yield f"Loaded {fit.fitting:,} of {fit.wanted:,} tensors; {fit.misfit()}."
+        yield Words("Loaded {0:,} of {1:,} tensors; {2}.", fit.fitting, fit.wanted, fit.misfit())
     if fit.outside:
-        yield listed(f"What is not under “{fit.prefix}” was left out: ", fit.outside) + "."
+        yield Words("What is not under “{0}” was left out: {1}.", fit.prefix, listed(fit.outside))
     taken = {name: weights.tensors[key] for name, key in fit.keys.items()}
     other = {tensor.dtype for tensor in taken.values() if tensor.is_floating_point()} - {torch.get_default_dtype()}
     if other:
-        yield f"Its {_types(other)} numbers were made {_types([torch.get_default_dtype()])}."
+        yield Words("Its {0} numbers were made {1}.", _types(other), _types([torch.get_default_dtype()]))
     odd = [name for name, tensor in taken.items() if not _is_finite(tensor)]
     if odd:
-        yield f"The weights hold NaN or infinity in {listed('', odd)}."
+        yield Words("The weights hold NaN or infinity in {0}.", listed(odd))
 
 
 def shapes_of(module: nn.Module) -> dict[str, tuple[int, ...]]:
@@ -197,7 +199,7 @@ def _chosen(path: Path, kind: str, found: Sequence[Entry]) -> Weights:
         raise ModelError("{0}: holds no state dict: a mapping from names to tensors is needed.", path)
     best = found[0]
     if not best.tensors:
-        names = listed("", best.left_out)
+        names = listed(best.left_out)
         raise ModelError(
             "{0}: its tensors are quantised or sparse ({1}): save the network's float weights.", path, names
         )

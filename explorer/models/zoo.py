@@ -14,6 +14,7 @@ from explorer.models.torch_cache import Refused
 from explorer.models.zoo_catalogue import RANDOM
 from explorer.models.zoo_networks import current_keys
 from explorer.models.zoo_titles import is_family, title
+from explorer.words import Words, joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +59,7 @@ class Zoo(ModelSource):
             try:
                 return _model(reference, _with_weights(name, weights, path), weights, weights.name)
             except Refused as refusal:
-                raise ModelError("{0} {1}.", path, refusal) from refusal
+                raise ModelError("{0}.", refusal.about(path)) from refusal
         module, found, sentence = _random(name) if wanted else _cached(name)
         return _model(reference, module, found, sentence)
 
@@ -117,12 +118,12 @@ def preprocessing_of(name: str, module: Any, weights: Any) -> PhotoPreprocessing
 
 
 def _random(name: str) -> tuple[nn.Module, None, str]:
-    return random_network(name), None, "random weights"
+    return random_network(name), None, Words("random weights")
 
 
 def _cached(name: str) -> tuple[nn.Module, Any | None, str]:
     """The network, the weights that it was given (None: random), and what its weights are in words."""
-    complaint = ""
+    complaint: str = ""
     for weights in zoo_catalogue.weights_of(name):
         path = torch_cache.cached_file(weights.url)
         if path is None:
@@ -130,9 +131,9 @@ def _cached(name: str) -> tuple[nn.Module, Any | None, str]:
         try:
             return _with_weights(name, weights, path), weights, weights.name
         except Refused as refusal:
-            complaint = complaint or f" (the cached file {path.name} {refusal})"
+            complaint = complaint or Words("(the cached file {0})", refusal.about(path.name))
     module, none, words = _random(name)
-    return module, none, f"{words}{complaint}"
+    return module, none, joined((words, complaint))
 
 
 def _with_weights(name: str, weights: Any, path: Path) -> nn.Module:
@@ -143,5 +144,5 @@ def _with_weights(name: str, weights: Any, path: Path) -> nn.Module:
     try:
         module.load_state_dict(counters | state if zoo_catalogue.tasks()[name] == "detection" else state)
     except torch_cache.UNREADABLE as error:
-        raise Refused("holds no weights of this model") from error
+        raise Refused(Words("{0} holds no weights of this model")) from error
     return module

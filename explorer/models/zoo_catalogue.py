@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from explorer.errors import ModelError
+from explorer.models.suggestions import did_you_mean
+from explorer.words import Words, joined
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,8 +46,8 @@ def check(name: str) -> None:
     if name in tasks():
         return
     close = difflib.get_close_matches(name.lower().replace("-", ""), tasks(), n=3)
-    hint = f"Did you mean {' or '.join(close)}?" if close else f"It knows {len(tasks())}, such as resnet18 and vgg16."
-    raise ModelError("torchvision has no model called “{0}”. {1}", name, hint)
+    hint = did_you_mean(close) or Words("It knows {0}, such as resnet18 and vgg16.", len(tasks()))
+    raise ModelError(joined((Words("torchvision has no model called “{0}”.", name), hint)))
 
 
 def weights_of(name: str) -> list[Any]:
