@@ -74,7 +74,7 @@ def let_go(trace: Trace, keep: Collection[str]) -> None:
     It stays the same object, so that whatever was measured of it is still known.
     """
     kept: list[Any] = [dict(trace.inputs), trace.output, [_values(trace[name]) for name in keep if name in trace]]
-    kept += [tensor for call in trace for tensor in [*_unmade(trace, call), *call.parameters.values()]]
+    kept += [tensor for call in trace for tensor in [*unmade(trace, call), *call.parameters.values()]]
     known = {id(tensor): tensor for tensor in tensors_in(kept)}
     # Ids tell tensors apart only while they live.
     replaced = [tuple(absent(value, known) for value in _values(call)) for call in trace]
@@ -83,7 +83,7 @@ def let_go(trace: Trace, keep: Collection[str]) -> None:
             object.__setattr__(call, name, value)
 
 
-def _unmade(trace: Trace, call: Call) -> list[torch.Tensor]:
+def unmade(trace: Trace, call: Call) -> list[torch.Tensor]:
     """The tensors that go into a call although none of its parents has made them: constants, views."""
     made = {id(x) for name in call.parents if name in trace for x in tensors_in(trace[name].output)}
     return [x for x in call.inputs if id(x) not in made]

@@ -55,3 +55,9 @@ def network_limit(trace: Trace) -> float:
                 layer_range(trace, call, found.maps)
         _LIMITS[trace] = max((highest for _, highest in ranges.values()), default=0.0)
     return _LIMITS[trace]
+
+
+def share_limits(trace: Trace, other: Trace) -> None:
+    """`other` is of the same run and has the same ranges, also where its values are gone. Measures what is not known."""
+    _LIMITS[other] = network_limit(trace)
+    _RANGES[other] = dict(_RANGES[trace])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
@@ -15,6 +16,15 @@ from explorer.widgets.tool_row import ToolRow
 
 if TYPE_CHECKING:
     from explorer.core.statistics import SortKey
+
+
+@dataclass(frozen=True, slots=True)
+class MapSetup:
+    """What is chosen: how channels are sorted, the place of the size among TILE_SIZES (None fits), overlay 0..100."""
+
+    sort: SortKey
+    size: int | None
+    overlay: int
 
 
 class MapControls(ToolRow):
@@ -94,6 +104,20 @@ class MapControls(ToolRow):
         slider.setToolTip(text)
         slider.setAccessibleName(text)
         return slider
+
+    def setup(self) -> MapSetup:
+        """What is chosen here, but for what the whole window shares."""
+        size = None if self._fit.isChecked() else self._size.value()
+        return MapSetup(self.sort_key(), size, self._overlay.value())
+
+    def set_up(self, setup: MapSetup) -> None:
+        """Choose the same, without a signal."""
+        with QSignalBlocker(self):
+            self._sort.setCurrentIndex(self._sort.findData(setup.sort))
+            self._overlay.setValue(setup.overlay)
+            if setup.size is not None:
+                self._size.setValue(setup.size)
+            self._fit.setChecked(setup.size is None)
 
     def sort_key(self) -> SortKey:
         """How channels are sorted."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +27,8 @@ _BODY = 190
 _HANDLE = 6
 _UNBOUNDED = (1 << 24) - 1
 """Qt's own largest size."""
+# One after the other for all panels: a wish that was dropped in one is no wish of another's.
+_WISHES = count(1)
 
 
 class ShiftPanel(QWidget):
@@ -35,7 +38,7 @@ class ShiftPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._wishes = 0
+        self._wish = 0
         self._result: Pooled | None = None
         self._head = QToolButton(self)
         self._head.setText(self.tr("Shift test"))
@@ -58,8 +61,16 @@ class ShiftPanel(QWidget):
     def options(self) -> PoolingOptions:
         """What is asked for; nothing while it is folded."""
         movement = self._movement.current()
-        wanted = self._wishes if self._head.isChecked() else 0
+        wanted = self._wish if self._head.isChecked() else 0
         return PoolingOptions(wanted, "rotate" if movement == "rotate" else "scale" if movement == "scale" else "shift")
+
+    def set_up(self, asked: PoolingOptions) -> None:
+        """Ask for the same as another panel, without `changed`."""
+        self._wish = asked.asked
+        self._movement.set_current(asked.movement)
+        with QSignalBlocker(self._head):
+            self._head.setChecked(bool(asked.asked))
+        self._show_folding()
 
     def fold(self) -> None:
         """Ask for nothing any more, without `changed`: another network is not run so often unasked."""
@@ -248,14 +259,14 @@ class ShiftPanel(QWidget):
     # ---- the hand
 
     def _on_toggled(self, unfolded: bool) -> None:
-        self._wishes += 1
+        self._wish = next(_WISHES)
         self._show_folding()
         if unfolded:
             self._refresh()
         self.changed.emit()
 
     def _on_movement_changed(self) -> None:
-        self._wishes += 1
+        self._wish = next(_WISHES)
         self.changed.emit()
 
     def _on_position_picked(self, position: int) -> None:

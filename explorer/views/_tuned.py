@@ -91,13 +91,14 @@ def tuned(trace: Trace, call: Call, options: Options, job: Job) -> Tuned:
     # Where not all values of one run fit into memory, one call is measured at a time.
     names = None if all(map(has_values, trace)) else (call.name,)
     key = tuple(trace.inputs[INPUT].shape), model.preprocessing, own.cycles, names
-    if key not in known.curves and own.asked and own.asked not in known.dropped:
+    if known.curves.keys().isdisjoint((key, (*key[:-1], None))) and own.asked and own.asked not in known.dropped:
         try:
             known.curves[key] = _measured(model, own.cycles, names, job)
         except Cancelled:
             known.dropped.add(own.asked)
             raise
-    curves = known.curves.get(key)
+    # Measured of all calls at once counts for each.
+    curves = known.curves.get((*key[:-1], None)) or known.curves.get(key)
     if curves is not None:
         known.met.add(own.asked)
     tuning = None if curves is None else curves.get(call.name)

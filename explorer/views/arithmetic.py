@@ -67,6 +67,16 @@ class ArithmeticView(LayerView):
         """Which input channel is shown large."""
         return ArithmeticOptions(self._source)
 
+    def setup(self) -> tuple[int | None, bool]:
+        """The input channel, and whether all terms are shown."""
+        return self._source, self._tools.unfolded
+
+    def set_up(self, setup: tuple[int | None, bool]) -> None:
+        """The same input channel, and all terms where all are shown."""
+        self._source, unfolded = setup
+        if unfolded:
+            self._tools.unfold()
+
     @staticmethod
     def compute(trace: Trace, call: Call, options: Options, job: Job) -> Explained:
         """The picked cell explained. Raises ExplorerError where there is no account of it."""

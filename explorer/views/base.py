@@ -86,6 +86,8 @@ class LayerView(QWidget):
     """English title; its translation is looked up in the class's own context."""
     order: ClassVar[int] = 0
     icon: ClassVar[str] = ""
+    runs_network: ClassVar[bool] = False
+    """Whether `compute` may run the network again, by `Options.subject`."""
 
     channel_picked = Signal(int)
     cell_picked = Signal(int, int)
@@ -108,6 +110,13 @@ class LayerView(QWidget):
     def options(self) -> Hashable:
         """The view's own settings, frozen: handed to `compute` as `Options.own`."""
         return None
+
+    def setup(self) -> Any:
+        """What was chosen in the view itself, for `set_up` of another of its kind."""
+        return self.options()
+
+    def set_up(self, setup: Any) -> None:
+        """Choose what another of its kind had as its `setup`, without a signal; before there is a result."""
 
     @staticmethod
     def compute(trace: Trace, call: Call, options: Options, job: Job) -> Any:

@@ -114,6 +114,14 @@ class ChannelsView(LayerView):
         """Whatever has numbers."""
         return call.tensor is not None and call.tensor.numel() > 0 and not call.tensor.is_sparse
 
+    def setup(self) -> tuple[Column, bool]:
+        """By what the table is sorted, and whether the largest comes first."""
+        return self._table.sorting()
+
+    def set_up(self, setup: tuple[Column, bool]) -> None:
+        """Sort it so."""
+        self._table.sort_by(*setup)
+
     @staticmethod
     def compute(trace: Trace, call: Call, options: Options, job: Job) -> Channels:
         """Numbers and small pictures of every channel. Raises ModelError where there are none."""

@@ -88,6 +88,15 @@ class ClassScoresView(LayerView):
         flattened = call.kind == "reshape" and bool(call.inputs) and call.inputs[0].numel() == call.inputs[0].shape[1]
         return call.kind == "linear" or _name(call) in _LAST or flattened
 
+    def setup(self) -> tuple[int, int]:
+        """How many classes, and the place of their order in the box."""
+        return self._top.value(), self._sort.currentIndex()
+
+    def set_up(self, setup: tuple[int, int]) -> None:
+        """As many classes in the same order."""
+        self._top.setValue(setup[0])
+        self._sort.setCurrentIndex(setup[1])
+
     @staticmethod
     def compute(trace: Trace, call: Call, options: Options, job: Job) -> ClassScores:
         """Logits and probabilities, and what they are. Raises ModelError where the layer has no vector."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from explorer.core.colour_maps import lut, names
 from explorer.views._layer_maps import MapOptions, MapsResult, backdrop, layer_result
-from explorer.views._map_controls import MapControls
+from explorer.views._map_controls import MapControls, MapSetup
 from explorer.views.base import LayerView, Options, Paint
 from explorer.widgets import theme
 from explorer.widgets.colour_bar import ColourBar
@@ -76,6 +76,15 @@ class FeatureMapsView(LayerView):
     def options(self) -> MapOptions:
         """How channels are sorted and how large the tiles are."""
         return MapOptions(self._controls.sort_key(), self._controls.tile_size() or 0)
+
+    def setup(self) -> MapSetup:
+        """Order, size and overlay."""
+        return self._controls.setup()
+
+    def set_up(self, setup: MapSetup) -> None:
+        """The same order, size and overlay."""
+        self._controls.set_up(setup)
+        self._mosaic.set_tile_size(self._controls.tile_size())
 
     @staticmethod
     def compute(trace: Trace, call: Call, options: Options, job: Job) -> MapsResult:

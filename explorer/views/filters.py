@@ -81,6 +81,10 @@ class FiltersView(LayerView):
         """How filters are to be shown."""
         return self._own
 
+    def set_up(self, setup: FilterOptions) -> None:
+        """Show them as another view does."""
+        self._own = setup
+
     @staticmethod
     def compute(trace: Trace, call: Call, options: Options, job: Job) -> FilterPicture:
         """The weights as a picture, the same object until something changes. Raises ModelError without weights."""
@@ -134,9 +138,8 @@ class FiltersView(LayerView):
 
     def _build_layout(self) -> None:
         tools = ToolRow(self)
-        tools.add(self._map)
-        tools.add(self._conv)
-        tools.add(self._linear)
+        for control in (self._map, self._conv, self._linear):
+            tools.add(control)
         tools.add_stretch()
         tools.add(self._channel_word)
         tools.add(self._channel)
@@ -178,9 +181,8 @@ class FiltersView(LayerView):
                 control.set_current(result.mode)
 
     def _why_not(self, mode: str) -> str:
-        if mode == "rgb":
-            return self.tr("Only filters with three input channels have colours")
-        return self.tr("There are too many pairs for one picture")
+        colourless = self.tr("Only filters with three input channels have colours")
+        return colourless if mode == "rgb" else self.tr("There are too many pairs for one picture")
 
     def _show_tiles(self, result: FilterPicture) -> None:
         tiles = Tiles(
@@ -236,8 +238,7 @@ class FiltersView(LayerView):
         selected = max(0, min(self._paint.channel, count - 1))
         self._channel.show_channel(result.channel if result.channel >= 0 else selected, count)
         tile = selected if result.mode in ("rgb", "filters") else None
-        if result.mode == "pairs":
-            tile = selected * (result.columns or 1)
+        tile = selected * (result.columns or 1) if result.mode == "pairs" else tile
         self._mosaic.set_selected(tile, selected)
         self._caption.set_whole_text("   ".join(self._caption_words(result, selected)))
 

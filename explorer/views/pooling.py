@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -42,12 +43,24 @@ _ROOMY, _HIGH = 860, 560
 _REST_MS = 300
 
 
+@dataclass(frozen=True, slots=True)
+class PoolingSetup:
+    """What is chosen: the operation for the maps of these names, rings and numbers, what is unfolded, the test."""
+
+    names: tuple[str, str] | None
+    chosen: str
+    marks: tuple[bool, bool]
+    unfolded: bool | None
+    test: PoolingOptions
+
+
 class PoolingView(LayerView):
     """The selected channel's map and what pooling made of it, or would have made of it otherwise."""
 
     title: ClassVar[str] = "Pooling"
     order: ClassVar[int] = 30
     icon: ClassVar[str] = "squares-four"
+    runs_network: ClassVar[bool] = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +76,7 @@ class PoolingView(LayerView):
         self._middle = QWidget(self)
         self._side, self._test = PoolingSide(self), ShiftPanel(self)
         self._chosen: str = ""
+        self._names: tuple[str, str] | None = None
         self._unfolded: bool | None = None
         self._again = QTimer(self)
         self._facts, self._probe = PoolingFacts(self), ElidedLabel("caption", parent=self)
@@ -83,6 +97,21 @@ class PoolingView(LayerView):
         """Whether the network is to be run on moved inputs, and how they move."""
         return self._test.options()
 
+    def setup(self) -> PoolingSetup:
+        """The operation, what is marked, what is unfolded."""
+        marks = self._rings.isChecked(), self._numbers.isChecked()
+        return PoolingSetup(self._names, self._chosen, marks, self._unfolded, self._test.options())
+
+    def set_up(self, setup: PoolingSetup) -> None:
+        """The same operation, marks and folding."""
+        self._names, self._chosen, self._unfolded = setup.names, setup.chosen, setup.unfolded
+        for switch, on in zip((self._rings, self._numbers), setup.marks, strict=True):
+            switch.setChecked(on)
+        if setup.unfolded is not None:
+            self._fold.setChecked(setup.unfolded)
+            self._side.setVisible(setup.unfolded)
+        self._test.set_up(setup.test)
+
     @staticmethod
     def compute(trace: Trace, call: Call, options: Options, job: Job) -> Pooled:
         """The selected channel before and after, and the shift test if wished. Raises ExplorerError, Cancelled."""
@@ -90,8 +119,8 @@ class PoolingView(LayerView):
 
     def show_result(self, result: Pooled) -> None:
         """Show both maps."""
-        if self._result is None or result.names != self._result.names:
-            self._chosen = result.operation or _OWN
+        if result.names != self._names:
+            self._chosen, self._names = result.operation or _OWN, result.names
         self._result = result
         self._channel.show_channel(result.channel, result.channels)
         self._facts.show_pooled(result)
@@ -114,7 +143,7 @@ class PoolingView(LayerView):
 
     def clear(self) -> None:
         """Show nothing."""
-        self._result = None
+        self._result = self._names = None
         self._again.stop()
         self._maps.show_pooled(None, np.zeros((256, 3), np.uint8))
         self._side.show_pooled(None, None, np.zeros((256, 3), np.uint8))

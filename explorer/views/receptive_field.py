@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.core.colour_maps import lut, paint
@@ -39,6 +39,7 @@ class ReceptiveFieldView(LayerView):
     title: ClassVar[str] = "Receptive field"
     order: ClassVar[int] = 45
     icon: ClassVar[str] = "frame-corners"
+    runs_network: ClassVar[bool] = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +72,11 @@ class ReceptiveFieldView(LayerView):
     def options(self) -> FieldOptions:
         """Whether the effective field is wanted."""
         return FieldOptions(self._effective.isChecked())
+
+    def set_up(self, setup: FieldOptions) -> None:
+        """With or without the effective field."""
+        with QSignalBlocker(self._effective):
+            self._effective.setChecked(setup.effective)
 
     @staticmethod
     def compute(trace: Trace, call: Call, options: Options, job: Job) -> FieldResult:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from explorer.jobs import Job
     from explorer.views.base import Options
 
+# One after the other for all views: a wish that was dropped in one is no wish of another's.
+_WISHES = count(1)
+
 
 class TuningView(LayerView):
     """Polar plots of all channels of the layer."""
@@ -39,12 +43,12 @@ class TuningView(LayerView):
     title: ClassVar[str] = "Tuning"
     order: ClassVar[int] = 55
     icon: ClassVar[str] = "waves"
+    runs_network: ClassVar[bool] = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._result: Tuned | None = None
         self._asked = 0
-        self._wishes = 0
         self._measure = QPushButton(self.tr("Measure"), self)
         self._cycles = QDoubleSpinBox(self)
         self._sort = QComboBox(self)
@@ -66,6 +70,18 @@ class TuningView(LayerView):
     def options(self) -> TuningOptions:
         """The gratings' stripes, and whether they are to be shown to the network."""
         return TuningOptions(self._cycles.value(), self._asked)
+
+    def setup(self) -> tuple[TuningOptions, int]:
+        """The stripes, what was measured, and the place of the order in its box."""
+        return self.options(), self._sort.currentIndex()
+
+    def set_up(self, setup: tuple[TuningOptions, int]) -> None:
+        """The same stripes, measured where they were, in the same order."""
+        options, order = setup
+        with QSignalBlocker(self._cycles):
+            self._cycles.setValue(options.cycles)
+        self._asked = options.asked
+        self._sort.setCurrentIndex(order)
 
     @staticmethod
     def compute(trace: Trace, call: Call, options: Options, job: Job) -> Tuned:
@@ -200,8 +216,7 @@ class TuningView(LayerView):
     # ---- the hand
 
     def _on_measure_clicked(self) -> None:
-        self._wishes += 1
-        self._asked = self._wishes
+        self._asked = next(_WISHES)
         self.options_changed.emit()
 
     def _on_cycles_changed(self) -> None:

@@ -90,6 +90,14 @@ class ValuesView(LayerView):
         tensor = call.tensor
         return tensor is not None and tensor.numel() > 0 and not tensor.is_sparse
 
+    def setup(self) -> bool:
+        """Whether cells are coloured."""
+        return self._tint.isChecked()
+
+    def set_up(self, setup: bool) -> None:
+        """Colour them or not."""
+        self._tint.setChecked(setup)
+
     @staticmethod
     def compute(trace: Trace, call: Call, options: Options, job: Job) -> Values:
         """The selected map's numbers and their statistics. Raises ModelError where there are none."""
