@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from explorer.models.opening import Opening
 
 _STRIP_HEIGHT = 326
+_TITLE_BAR = 40
 _PICTURES = "*.png *.jpg *.jpeg *.bmp *.gif *.tif *.tiff *.webp *.ppm *.pgm *.pbm"
 
 
@@ -282,7 +283,7 @@ def _first_size(screen: QSize) -> QSize:
     """Of a window that has never been open, on a screen with so much room."""
     # With a title bar, and a panel of the desktop's that it does not tell of.
     if screen.width() < 1440 or screen.height() < 960:
-        return QSize(min(1280, screen.width()), min(800, screen.height()))
+        return QSize(min(1280, screen.width()), min(800, screen.height() - _TITLE_BAR))
     return QSize(1440, 900)
 
 

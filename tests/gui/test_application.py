@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from hand import end
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QSize
 from PySide6.QtWidgets import QDockWidget
 
 from explorer.gui import application
-from explorer.gui.window import MainWindow
+from explorer.gui.window import MainWindow, _first_size
 from explorer.widgets import theme
 
 
@@ -55,3 +55,10 @@ def test_an_empty_window_has_the_colour_of_its_theme(qapp, settings, name, colou
     application._paint_empty(window, qapp, name)
     assert window.grab().toImage().pixelColor(300, 300).name().upper() == colour
     end(window)
+
+
+@pytest.mark.parametrize(
+    ("screen", "size"), [((1920, 1080), (1440, 900)), ((1280, 800), (1280, 760)), ((1024, 768), (1024, 728))]
+)
+def test_the_first_window_fits_on_the_screen_with_its_title_bar(screen, size):
+    assert _first_size(QSize(*screen)) == QSize(*size)
