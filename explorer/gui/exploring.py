@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import signal
 import sys
 import threading
@@ -13,6 +14,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 
 from explorer.errors import ModelError
 from explorer.gui.application import application, make_window
+from explorer.gui.collecting import CollectingInGuiThread
 from explorer.gui.tour import settle
 from explorer.models.live import live_model, pictures_of, unwrapped
 
@@ -45,6 +47,7 @@ def explore(
     known = window is not None
     if window is None:
         window = make_window()
+        window.closed.connect(CollectingInGuiThread().stop)
     try:
         _show(window, live, pictures)
     except BaseException:
@@ -78,7 +81,11 @@ def _show(window: MainWindow, live: Model, pictures: Sequence[Picture]) -> None:
 
 def _window_of(module: nn.Module) -> MainWindow | None:
     """The open window on this very network."""
+    count = len(_windows)
     _windows[:] = [window for window in _windows if window.isVisible()]
+    if len(_windows) < count:
+        # Now, and in this thread: later one of the user's own threads might destroy what has been closed.
+        gc.collect()
     for window in _windows:
         state = window.session.state
         if state.model is not None and unwrapped(state.model.module) is module:

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from explorer.gui.collecting import Collecting
+from explorer.gui.collecting import Collecting, CollectingInGuiThread
 
 
 class Noting:
@@ -47,3 +47,66 @@ def test_python_collects_by_itself_again_afterwards(collecting):
     assert not gc.isenabled()
     collecting.stop()
     assert gc.isenabled()
+
+
+# ---- in somebody else's process
+
+
+@pytest.fixture
+def beside(qapp):
+    """As in a process that Python collects in by itself."""
+    enabled = gc.isenabled()
+    found = CollectingInGuiThread(interval_ms=10)
+    gc.enable()
+    yield found
+    found.stop()
+    assert gc.get_freeze_count() == 0
+    if not enabled:
+        gc.disable()
+
+
+def run_in_a_thread(work):
+    worker = threading.Thread(target=work)
+    worker.start()
+    worker.join()
+
+
+def test_what_another_thread_collects_is_left_for_the_gui_thread(beside):
+    threads = []
+    Noting(threads)
+    run_in_a_thread(gc.collect)
+    assert not threads
+    gc.collect()
+    assert threads == [threading.get_ident()]
+
+
+def test_python_goes_on_collecting_by_itself_in_the_gui_thread(beside):
+    threads = []
+    while not threads:
+        Noting(threads)
+    assert set(threads) == {threading.get_ident()}
+
+
+def test_a_busy_thread_that_only_collects_in_vain_is_stood_in_for(beside, qtbot):
+    threads, usual = [], gc.get_threshold()
+    gc.set_threshold(50, 3, 3)
+    try:
+        run_in_a_thread(lambda: [Noting(threads) for _ in range(1000)])
+        assert not threads
+        gc.disable()  # what is made while waiting would do it as well
+        qtbot.waitUntil(lambda: len(threads) == 1000)
+    finally:
+        gc.enable()
+        gc.set_threshold(*usual)
+    assert set(threads) == {threading.get_ident()}
+
+
+def test_afterwards_every_thread_collects_again(beside):
+    threads = []
+    Noting(threads)
+    beside.stop()
+    assert threads == [threading.get_ident()]
+    Noting(threads)
+    run_in_a_thread(gc.collect)
+    assert threads[1:]
+    assert threads[1] != threading.get_ident()

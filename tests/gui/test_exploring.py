@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -20,6 +21,7 @@ from torch import nn
 import explorer
 from explorer.errors import InputError, ModelError
 from explorer.gui import exploring
+from explorer.gui.collecting import CollectingInGuiThread
 from explorer.gui.window import MainWindow
 from explorer.widgets import theme
 
@@ -79,6 +81,15 @@ def test_a_closed_window_is_opened_anew_and_another_network_has_its_own():
     assert other is not first
     first.close()
     assert explorer.explore(net, x, block=False) is not first
+
+
+def test_as_long_as_a_window_is_open_widgets_are_destroyed_in_its_thread_only():
+    before = list(gc.callbacks)
+    window = explorer.explore(colour_net(), torch.rand(1, 3, 16, 16), block=False)
+    (other,) = (callback for callback in gc.callbacks if callback not in before)
+    assert isinstance(other.__self__, CollectingInGuiThread)
+    window.close()
+    assert gc.callbacks == before
 
 
 def test_a_grey_network_is_shown_what_was_given_and_not_the_canvas():
