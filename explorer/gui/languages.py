@@ -75,9 +75,14 @@ class Languages(QObject):
         self.actions[chosen(window._settings)].setChecked(True)
 
     def set(self, name: str) -> None:
-        """Speak a language from now on: `system` or a code; remembered."""
+        """Speak a language from now on: `system` or a code; remembered. While a download runs a sentence refuses."""
         window = self._window
         before = spoken(chosen(window._settings))
+        if spoken(name) != before and _downloads(window):
+            self.actions[chosen(window._settings)].setChecked(True)
+            text = self.tr("The language can be changed when the download has ended, or when you have cancelled it.")
+            window.notices.tell(text, "info")
+            return
         window._settings.setValue(_KEY, name)
         self.actions[name].setChecked(True)
         if spoken(name) != before:
@@ -86,6 +91,13 @@ class Languages(QObject):
 
     def _on_triggered(self, name: str, _checked: bool = False) -> None:
         self.set(name)
+
+
+def _downloads(window: MainWindow) -> bool:
+    """Whether a dialog of the window downloads something: a window that is filled anew has no dialogs."""
+    from explorer.gui.downloads import Download
+
+    return any(download.running for download in window.findChildren(Download))
 
 
 def _change(window: MainWindow, name: str) -> None:

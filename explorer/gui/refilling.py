@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDockWidget, QToolBar
 
 from explorer.gui.opening import MODEL
+from explorer.inputs.camera import CameraInput
 from explorer.inputs.given import GivenInput
 from explorer.inputs.image import ImageInput
 from explorer.inputs.samples import SamplesInput
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from explorer.labs.base import Lab
     from explorer.models.remembered import Choice
     from explorer.session import State
-    from explorer.widgets.strokes import Stroke
+    from explorer.widgets.drawing import History
 
 _QTS_OWN = ("QMainWindowLayout", "QMainWindowTabBar")
 """Children of a main window that its layout keeps pointers to, besides `qt_...` between the docks."""
@@ -35,7 +36,7 @@ _QTS_OWN = ("QMainWindowLayout", "QMainWindowTabBar")
 def refill(window: MainWindow, between: Callable[[], object]) -> None:
     """Empty a window, do what is to be done `between`, and fill it with the same again.
 
-    Dialogs close, lessons are left, and what runs is dropped; the drawing's undo steps and a download are lost.
+    Dialogs close, lessons are left, and what runs is dropped: also a download.
     """
     window.lessons.close()
     carried = _Carried.of(window)
@@ -75,11 +76,12 @@ class _Carried:
         wish, device, choice: the opener's.
         opening: whether it has not opened that yet.
         session: the file that the session was saved to.
-        strokes: the drawing.
+        drawing: with its undo steps.
         source: the title of the input's source in front.
         given: what the source in front shows, as far as it is no drawing.
         theme: the chosen one.
         lab: the open laboratory, with its setup.
+        welcome: whether the welcome page is in front.
     """
 
     state: State
@@ -90,11 +92,12 @@ class _Carried:
     device: str
     choice: Choice
     session: Path | None
-    strokes: list[Stroke]
+    drawing: History
     source: str
     given: Any
     theme: str
     lab: tuple[type[Lab], Any] | None
+    welcome: bool
 
     @classmethod
     def of(cls, window: MainWindow) -> _Carried:
@@ -109,11 +112,12 @@ class _Carried:
             device=controller.opener.device,
             choice=controller.opener.choice,
             session=window.sessions.path,
-            strokes=panel.draw_pad.strokes(),
+            drawing=panel.draw_pad.history(),
             source=panel.selected_input(),
             given=_given(panel),
             theme=next((name for name, action in window.actions_._themes.items() if action.isChecked()), "system"),
             lab=None if lab is None else (type(lab), lab.setup()),
+            welcome=window.actions_.more.welcome.is_open,
         )
 
     def put_into(self, window: MainWindow) -> None:
@@ -123,8 +127,8 @@ class _Carried:
         opener._wish, opener.device, opener.choice = self.wish, self.device, self.choice
         window.sessions.path = self.session
         window.actions_.show_theme(self.theme)
-        if self.strokes:
-            panel.draw_pad.set_strokes(self.strokes)
+        if self.drawing.steps:
+            panel.draw_pad.take_over(self.drawing)
         model, live = self.state.model, self.source == GivenInput.title
         if model is not None and live:
             controller.show_live(model, self.given[0])
@@ -140,6 +144,8 @@ class _Carried:
             window.labs.open(kind).set_up(setup)
         if self.opening and self.wish is not None:
             opener._submit(self.wish)
+        if self.welcome:
+            window.actions_.more.welcome.open()
 
 
 def _given(panel: InputPanel) -> Any:
@@ -152,7 +158,8 @@ def _given(panel: InputPanel) -> Any:
     if isinstance(source, GivenInput):
         pictures, present = source.given(), source.picture()
         return pictures, 0 if present is None else pictures.index(present)
-    return source.picture() if isinstance(source, ImageInput) else None
+    frozen = isinstance(source, CameraInput) and source.frozen
+    return source.picture() if frozen or isinstance(source, ImageInput) else None
 
 
 def _show_given(panel: InputPanel, title: str, given: Any) -> None:
@@ -165,6 +172,8 @@ def _show_given(panel: InputPanel, title: str, given: Any) -> None:
         source.pick(given[1])
     elif isinstance(source, ImageInput) and given is not None:
         _show_picture(source, given)
+    elif isinstance(source, CameraInput) and given is not None:
+        source.show_frozen(given)
     panel.select_input(title)
 
 

@@ -55,6 +55,8 @@ class DrawPad(QWidget):
         self._drawing = Drawing(self)
         self._drawing.changed.connect(self._on_drawing_changed)
         self.undo_stack = self._drawing.undo_stack
+        # For another canvas that is to go on with this drawing.
+        self.history, self.take_over = self._drawing.history, self._drawing.take_over
         self._keys = CanvasKeys(self)
         self._pen_width = DEFAULT_PEN_WIDTH
         self._eraser = False
@@ -91,7 +93,7 @@ class DrawPad(QWidget):
 
     def set_strokes(self, strokes: Iterable[Stroke]) -> None:
         """Replace the drawing; can be undone."""
-        self._drawing.set_strokes(strokes, self.tr("Replace drawing"))
+        self._drawing.set_strokes(strokes)
 
     def clear(self) -> None:
         """Empty the canvas; can be undone."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -15,6 +16,23 @@ if TYPE_CHECKING:
 
 STEPS = 200
 """So many steps can be undone."""
+
+Kind = Literal["draw", "erase", "shift", "clear", "replace"]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A drawing and how it came about.
+
+    Attributes:
+        strokes: the finished ones, oldest first.
+        steps: what was done, oldest first, with the strokes before and after.
+        index: so many of them are done; the others have been undone.
+    """
+
+    strokes: list[Stroke]
+    steps: list[tuple[Kind, list[Stroke], list[Stroke]]]
+    index: int
 
 
 class Drawing(QObject):
@@ -47,19 +65,45 @@ class Drawing(QObject):
         """Whether a stroke is being made."""
         return self._live is not None
 
-    def set_strokes(self, strokes: Iterable[Stroke], text: str) -> None:
-        """Replace the drawing by one step that undo calls `text`."""
-        self.undo_stack.push(_Change(self, text, self._strokes, list(strokes)))
+    def set_strokes(self, strokes: Iterable[Stroke], kind: Kind = "replace") -> None:
+        """Replace the drawing in one step."""
+        self.undo_stack.push(_Change(self, kind, self._strokes, list(strokes)))
+
+    def history(self) -> History:
+        """The drawing with its steps, for `take_over`."""
+        changes = [self.undo_stack.command(number) for number in range(self.undo_stack.count())]
+        steps = [(change.kind, change.before, change.after) for change in changes if isinstance(change, _Change)]
+        return History(self.strokes, steps, self.undo_stack.index())
+
+    def take_over(self, history: History) -> None:
+        """Be another drawing, whose steps can be undone and done again here."""
+        self.blockSignals(True)
+        self.undo_stack.clear()
+        for kind, before, after in history.steps:
+            self.undo_stack.push(_Change(self, kind, before, after, done=True))
+        self.undo_stack.setIndex(history.index)
+        self.blockSignals(False)
+        self._show(list(history.strokes))
+
+    def named(self, kind: Kind) -> str:
+        """What undo calls such a step."""
+        return {
+            "draw": self.tr("Draw"),
+            "erase": self.tr("Erase"),
+            "shift": self.tr("Shift drawing"),
+            "clear": self.tr("Clear drawing"),
+            "replace": self.tr("Replace drawing"),
+        }[kind]
 
     def shift(self, dx: float, dy: float) -> None:
         """Move the drawing, in canvas pixels."""
         if self._strokes:
-            self.set_strokes([stroke.shifted(dx, dy) for stroke in self._strokes], self.tr("Shift drawing"))
+            self.set_strokes([stroke.shifted(dx, dy) for stroke in self._strokes], "shift")
 
     def clear(self) -> None:
         """Take all strokes away."""
         if self._strokes:
-            self.set_strokes([], self.tr("Clear drawing"))
+            self.set_strokes([], "clear")
 
     def begin(self, point: Point, width: int, eraser: bool) -> None:
         """Put the pen down."""
@@ -76,7 +120,7 @@ class Drawing(QObject):
         if self._live is None:
             return False
         stroke = self._rendering.end(self._live)
-        self.set_strokes([*self._strokes, stroke], self.tr("Erase") if stroke.eraser else self.tr("Draw"))
+        self.set_strokes([*self._strokes, stroke], "erase" if stroke.eraser else "draw")
         return True
 
     def cancel(self) -> None:
@@ -94,16 +138,21 @@ class Drawing(QObject):
 class _Change(QUndoCommand):
     """One step from a list of strokes to another."""
 
-    def __init__(self, drawing: Drawing, text: str, before: list[Stroke], after: list[Stroke]) -> None:
-        super().__init__(text)
+    def __init__(
+        self, drawing: Drawing, kind: Kind, before: list[Stroke], after: list[Stroke], done: bool = False
+    ) -> None:
+        super().__init__(drawing.named(kind))
         self._drawing = drawing
-        self._before = before
-        self._after = after
+        self.kind, self.before, self.after = kind, before, after
+        # A stack does what is pushed on it: not what another has done already.
+        self._done = done
 
     @safely
     def redo(self) -> None:
-        self._drawing._show(self._after)
+        if not self._done:
+            self._drawing._show(self.after)
+        self._done = False
 
     @safely
     def undo(self) -> None:
-        self._drawing._show(self._before)
+        self._drawing._show(self.before)

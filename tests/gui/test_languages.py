@@ -2,15 +2,19 @@
 
 import numpy as np
 import pytest
+import shiboken6
 import torch
 from PySide6.QtCore import QLocale, QSettings
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QDialogButtonBox
 
+from explorer.data.preprocess import DigitPreprocessing
 from explorer.gui import languages
-from explorer.gui.model_words import translated
+from explorer.gui.downloads import Download
 from explorer.labs.convolution import ConvolutionLab
 from explorer.models.live import live_model, pictures_of
+from explorer.widgets.said import said
+from explorer.words import Words
 
 
 @pytest.fixture(autouse=True)
@@ -131,14 +135,18 @@ def test_the_same_language_by_another_name_leaves_the_window_alone(hand, monkeyp
 
 
 def test_what_models_say_of_themselves_is_translated_as_far_as_it_is_known(qapp):
-    words = ("28 × 28, grey, 0 to 1", "3 × 224 × 224, ImageNet normalised", "weights from a.pt", "torchvision")
-    assert tuple(map(translated, words)) == words
+    grey, weights = DigitPreprocessing().describe(), Words("weights from {0}", "a.pt")
+    assert (said(grey), said(weights), said("torchvision")) == (
+        "28 × 28, grey, 0 to 1",
+        "weights from a.pt",
+        "torchvision",
+    )
 
     languages.speak(qapp, "ko")
 
-    assert translated(words[0]) == "28 × 28, 회색조, 0 ~ 1"
-    assert translated(words[2]) == "a.pt의 가중치"
-    assert translated(words[3]) == "torchvision"
+    assert said(grey) == "28 × 28, 회색조, 0 ~ 1"
+    assert said(weights) == "a.pt의 가중치"
+    assert said("torchvision") == "torchvision"
 
 
 def test_a_running_programs_network_stays_with_what_it_was_given(hand):
@@ -175,3 +183,38 @@ def test_lessons_are_left_before(hand):
     assert hand.pad.strokes() == strokes
     assert hand.state.model.name == "digits"
     assert hand.window.lessons.language == "ko"
+
+
+def test_what_was_drawn_can_be_undone_and_done_again_afterwards(hand):
+    hand.draw(7)
+    hand.pad.shift(5, 0)
+    hand.draw(1)
+    hand.pad.undo_stack.undo()
+    strokes, count = hand.pad.strokes(), hand.pad.undo_stack.count()
+
+    choose(hand, "ko")
+
+    stack = hand.pad.undo_stack
+    assert hand.pad.strokes() == strokes
+    assert (stack.count(), stack.index()) == (count, count - 1)
+    assert stack.undoText() == "그림 옮기기"
+    stack.redo()
+    assert len(hand.pad.strokes()) == len(strokes) + 1
+    stack.setIndex(0)
+    assert hand.pad.is_empty()
+
+
+def test_a_download_is_not_cut_off(hand, monkeypatch):
+    download = Download(hand.window)
+    monkeypatch.setattr(Download, "running", True)
+    languages_ = hand.window.actions_.more.languages
+    hand.do(languages_.actions["ko"].trigger)
+    assert languages.chosen(hand.window._settings) != "ko"
+    assert not languages_.actions["ko"].isChecked()
+    assert hand.window.message.text() == (
+        "The language can be changed when the download has ended, or when you have cancelled it."
+    )
+    monkeypatch.setattr(Download, "running", False)
+    choose(hand, "ko")
+    assert languages.chosen(hand.window._settings) == "ko"
+    assert not shiboken6.isValid(download)

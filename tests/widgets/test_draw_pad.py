@@ -257,3 +257,26 @@ def test_so_many_steps_can_be_undone_and_no_more(pad):
     assert pad.undo_stack.count() == STEPS
     pad.undo_stack.setIndex(0)
     assert len(pad.strokes()) == 5
+
+
+def test_another_canvas_goes_on_with_a_drawing_and_its_steps(pad, qtbot):
+    draw(pad, (50, 50), (90, 80))
+    draw(pad, (200, 200))
+    pad.shift(10, 0)
+    pad.undo_stack.undo()
+    other = DrawPad()
+    qtbot.addWidget(other)
+    told = []
+    other.changed.connect(lambda: told.append(other.strokes()))
+
+    other.take_over(pad.history())
+
+    assert told == [pad.strokes()]
+    np.testing.assert_array_equal(other.picture(), pad.picture())
+    for step in ("redo", "undo", "undo", "undo"):
+        for canvas in (pad, other):
+            getattr(canvas.undo_stack, step)()
+        assert other.strokes() == pad.strokes()
+        np.testing.assert_array_equal(other.picture(), pad.picture())
+    assert other.is_empty()
+    assert other.undo_stack.redoText() == pad.undo_stack.redoText() == "Draw"
