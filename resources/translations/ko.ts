@@ -391,6 +391,84 @@
     </message>
 </context>
 <context>
+    <name>CameraInput</name>
+    <message>
+        <source>Camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cameras cannot be used here: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No camera was found. Connect one: it is used at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera gives no picture{0}. If another program uses it, close that one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera is being turned on. Its pictures stay on this machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network sees the picture as it is shown here. Pictures of the camera stay on this machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This program may not use the camera. Allow it in the settings of your system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To use a camera, install one more package and start the program again:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the camera sees</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CameraRow</name>
+    <message>
+        <source>Camera to use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with the live picture (Space)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep this picture and turn the camera off (Space); a session keeps only a frozen one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mirrored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mirrored, as in a mirror; the network sees it the same way</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CellEditor</name>
     <message>
         <source>Value of the cell</source>
@@ -761,6 +839,57 @@
     </message>
 </context>
 <context>
+    <name>ComputerPanel</name>
+    <message>
+        <source>CPU, 1 thread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CPU, up to {0} threads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a network, download weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Manage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Manage pretrained weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pretrained weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none on disk yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} files, {2:.0f} MB: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{1} ({2:.0f} MB)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Controller</name>
     <message>
         <source>Running the network</source>
@@ -772,6 +901,83 @@
     <message>
         <source>Convolution lab</source>
         <translation>합성곱 실험실</translation>
+    </message>
+</context>
+<context>
+    <name>DashedNote</name>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Detached</name>
+    <message>
+        <source>&amp;Detach view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the view in front as a window that stays as it is (Ctrl+Shift+D)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the network has not run yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DetachedWindow</name>
+    <message>
+        <source>Computing a detached view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow the main window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keeps {0} in memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save picture… (Ctrl+E)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what the main window looks at, instead of what is pinned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The main window shows another network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drawing of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>follows the main window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>preview at half size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has nothing to show of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, channel {1}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -917,10 +1123,6 @@
         <translation>비어 있습니다. 마우스나 펜으로 그리거나, 스페이스 키를 눌러 화살표 키로 움직이는 펜을 쓰십시오.</translation>
     </message>
     <message>
-        <source>Replace drawing</source>
-        <translation>그림 바꾸기</translation>
-    </message>
-    <message>
         <source>Space: pen down and up
 Arrows: lead it</source>
         <translation>스페이스: 펜 내리기와 들기
@@ -952,8 +1154,19 @@ or press Space</source>
         <translation>지우기</translation>
     </message>
     <message>
+        <source>Replace drawing</source>
+        <translation>그림 바꾸기</translation>
+    </message>
+    <message>
         <source>Shift drawing</source>
         <translation>그림 옮기기</translation>
+    </message>
+</context>
+<context>
+    <name>DropArea</name>
+    <message>
+        <source>Drop an image, a model or a session here</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1631,6 +1844,10 @@ Do you want to replace it?</source>
         <translation>문제 알리기(&amp;R)…</translation>
     </message>
     <message>
+        <source>&amp;Welcome page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Getting &amp;started</source>
         <translation>시작하기(&amp;S)</translation>
     </message>
@@ -1812,6 +2029,10 @@ Do you want to replace it?</source>
     <message>
         <source>La&amp;nguage</source>
         <translation>언어(&amp;N)</translation>
+    </message>
+    <message>
+        <source>The language can be changed when the download has ended, or when you have cancelled it.</source>
+        <translation>다운로드가 끝나거나 취소한 뒤에 언어를 바꿀 수 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -2216,73 +2437,6 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
 </context>
 <context>
-    <name>ModelWords</name>
-    <message>
-        <source>ImageNet normalised</source>
-        <translation>ImageNet 정규화</translation>
-    </message>
-    <message>
-        <source>built-in</source>
-        <translation>내장</translation>
-    </message>
-    <message>
-        <source>classification</source>
-        <translation>분류</translation>
-    </message>
-    <message>
-        <source>described in its file</source>
-        <translation>파일에 설명됨</translation>
-    </message>
-    <message>
-        <source>detection</source>
-        <translation>검출</translation>
-    </message>
-    <message>
-        <source>grey</source>
-        <translation>회색조</translation>
-    </message>
-    <message>
-        <source>inverted</source>
-        <translation>반전</translation>
-    </message>
-    <message>
-        <source>live</source>
-        <translation>실행 중</translation>
-    </message>
-    <message>
-        <source>live weights</source>
-        <translation>실행 중인 가중치</translation>
-    </message>
-    <message>
-        <source>pickled module</source>
-        <translation>피클로 저장된 모듈</translation>
-    </message>
-    <message>
-        <source>random weights</source>
-        <translation>무작위 가중치</translation>
-    </message>
-    <message>
-        <source>segmentation</source>
-        <translation>분할</translation>
-    </message>
-    <message>
-        <source>trained on {0}</source>
-        <translation>{0} 학습</translation>
-    </message>
-    <message>
-        <source>weights as its code makes them</source>
-        <translation>코드가 만드는 가중치</translation>
-    </message>
-    <message>
-        <source>weights from {0}</source>
-        <translation>{0}의 가중치</translation>
-    </message>
-    <message>
-        <source>{0} to {1}</source>
-        <translation>{0} ~ {1}</translation>
-    </message>
-</context>
-<context>
     <name>MoreActions</name>
     <message>
         <source>&amp;Close</source>
@@ -2341,8 +2495,8 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>동작 찾기(&amp;A)</translation>
     </message>
     <message>
-        <source>Leave the laboratory, or close the window</source>
-        <translation>실험실에서 나가거나 창을 닫습니다</translation>
+        <source>Leave the laboratory or the welcome page, or close the window</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing in this view can be zoomed.</source>
@@ -2468,6 +2622,14 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     <message>
         <source>Unfold the selected layer&apos;s blocks; once more, all blocks</source>
         <translation>선택한 층의 블록 펼치기. 한 번 더 누르면 모든 블록</translation>
+    </message>
+    <message>
+        <source>{0} calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} calls  ·  {1:,} parameters</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} calls  ·  {1:,} parameters  ·  {2} multiply-adds</source>
@@ -3079,6 +3241,10 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>환경 설정</translation>
     </message>
     <message>
+        <source>Show the welcome page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Start and end</source>
         <translation>시작과 끝</translation>
     </message>
@@ -3342,6 +3508,48 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     <message>
         <source>Open &amp;recent</source>
         <translation>최근 항목 열기(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>RecentPanel</name>
+    <message>
+        <source>Clear list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models and sessions that you open are listed here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recent models and sessions</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RecentRows</name>
+    <message>
+        <source>File not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>d MMMM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>today {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4773,8 +4981,20 @@ Its code can do anything that you can do: read, change and send your files. Go o
 <context>
     <name>ViewTabs</name>
     <message>
+        <source>Field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing to show yet: the network has not run.</source>
         <translation>아직 표시할 것이 없습니다. 신경망이 실행되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The pen is down: these are the maps of the picture at half its height and width</source>
@@ -4815,6 +5035,88 @@ Its code can do anything that you can do: read, change and send your files. Go o
     <message>
         <source>{0}: {1}, together {2}</source>
         <translation>{0}: {1}, 합하여 {2}</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Show this page at start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not there. Delete takes it from the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>A PyTorch module, TorchScript, ONNX or a checkpoint with its Python file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose image…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw a digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every layer, every channel and every number behind it, on your own machine. Choose where to begin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with lesson {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look inside a convolutional network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open an image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open my model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See what the open network makes of it. Pretrained ones such as ResNet-18 come from your disk or one download you confirm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start lesson {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the tour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The built-in digit network answers while you draw. Nothing to download.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} short lessons with a convolution lab, in English and Korean. Stop at any time.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4994,12 +5296,560 @@ Its code can do anything that you can do: read, change and send your files. Go o
 <context>
     <name>Words</name>
     <message>
+        <source>&apos;{0}&apos; ({1}) is no operation whose arithmetic is known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; ({1}) was called in a way that cannot be read: {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; attends to keys of its own (bias_k or add_zero_attn).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; does not give the same shape a second time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; drew a random slope, as in training: which one is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; dropped random cells, as in training: which ones is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; dropped random weights, as in training: which ones is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; has no cell ({1}): its values are {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; has no cell ({1}, {2}) in this run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; has no values that could be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; lists the places where its input is not zero.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; measures lengths over several axes at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; moves its input in a way that cannot be repeated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; pools in a way of its own: its windows are not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; returned no numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; sums in a form without letters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; was given a {1} where a number or a tensor was expected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; was given no tensor: its value is one of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(the cached file {0})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>({0}): arguments are plain values such as (10, width=0.5, norm=&apos;batch&apos;, pretrained=False).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A TorchScript file tells the operations of its layers, not always their settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A network can be shown tensors, arrays, PIL pictures and paths, not {0}: give a tensor (N, C, H, W), or a tuple of tensors for several inputs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A network of {0} channels with {1} means and {2} standard deviations cannot be shown a picture: give one mean and one deviation for grey, three for colour.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture cannot be scaled to {0} and cropped to {1} pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture is a PIL image, an array or a file&apos;s path, not {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture of {0:,} × {1:,} pixels is too large.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture of {0} × {1} is too long and thin to be scaled: crop it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A standard deviation of 0 cannot be divided by.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A tensor of shape {0} holds no picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A torch.nn.Module can be explored, not {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An array of shape {0} has no pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An array of shape {0} is no picture: (H, W), (H, W, 3) or (H, W, 4) is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An array of {0} is no picture: use uint8 from 0 to 255 or floats from 0 to 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An input needs at least one pixel in height and width, and one channel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An input of shape {0} cannot be a picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An input of whole numbers has no gradient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An input of {0} for each of its {1} inputs was guessed from its layers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An input of {0} was guessed from its layers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An input of {0} × {1} pixels is larger than any picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another job waits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Black and white cannot become the same value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot allocate memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connection refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connection reset by peer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Did you mean {0} or {1} or {2}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Did you mean {0} or {1}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Did you mean {0}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give one mean and one standard deviation, or one for each of the {0} channels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it was shown pictures when it learned is unknown; they are prepared as for torchvision&apos;s weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ImageNet normalised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid argument</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds more than weights ({0}): tensors were read, code was not run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It knows {0}, such as resnet18 and vgg16.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It takes the input shape that it was exported with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its input may have any size; {0} is used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its tensors fit {0} alike; {1} was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its weights are not on this machine: huggingface-cli download {0} brings them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its {0} numbers were made {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loaded {0:,} of {1:,} tensors; {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean, standard deviation and range are finite numbers, and no deviation is 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No gradient of &apos;{0}&apos; reaches the input: the network turns gradients off on the way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No output: the kernel reaches over {0} × {1} cells, the input with its padding has {2} × {3}. Choose a smaller kernel or dilation, or more padding.</source>
         <translation>출력이 없습니다. 커널은 {0} × {1}칸에 걸치는데 패딩한 입력은 {2} × {3}칸입니다. 커널이나 팽창을 줄이거나 패딩을 늘리세요.</translation>
     </message>
     <message>
         <source>No output: this padding mode takes its {0} rings from the input, which is too small for so many. Choose less padding, or another mode.</source>
         <translation>출력이 없습니다. 이 패딩 방식은 {0}겹을 입력에서 가져오는데 입력이 그만큼 크지 않습니다. 패딩을 줄이거나 다른 방식을 고르세요.</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only its input and output can be shown: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the Python file that defines its network, with these weights (net.py:Net --weights {0}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures fit by crop, stretch or pad, in the order RGB or BGR: not {0}, {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Python file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save model.state_dict() alone, or as .safetensors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several inputs are given as a tuple or dict of tensors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody waits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stage {0} of the architecture ({1}) cannot be built: {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stage {0} of the architecture ({1}) does not fit an input of {2}: {3}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stage {0} of the architecture ({1}) does not know “{2}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stage {0} of the architecture ({1}) needs “{2}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stage {0} of the architecture cannot be called “{1}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stage {0} of the architecture is called “{1}” like an earlier one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stage {0} of the architecture needs a “type” out of: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The architecture has no list “stages” with at least one stage.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The architecture needs an “input_shape” such as [1, 28, 28].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The array holds values that are no finite numbers (NaN or infinity).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The array&apos;s values go from {0:g} to {1:g}: floats must lie between 0 and 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cells of &apos;{0}&apos; are folded into maps in a way that cannot be traced back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dialog for the picture {0} did not open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The given preprocessing cannot prepare this picture: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The inputs hold no picture: their first dimension is the batch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The job was cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layer &apos;{0}&apos; has no weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layer &apos;{0}&apos; put out no numbers that a table could show.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layer &apos;{0}&apos; put out no scores.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list of pictures is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model failed in &apos;{0}&apos; on an input of shape {1}: {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model failed on an input of shape {0}: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network did not answer to the drawing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network did not run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network has no layers and does no operation: there is nothing to show.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network needs {0} for all its values at {1}, {2} are free, and it cannot be captured with fewer at a time. A smaller input size needs less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture cannot be read: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pooling layer &apos;{0}&apos; was given no map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The preprocessing has to make a tensor (C, H, W), not {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The settings of &apos;{0}&apos; cannot be read: it is no convolution of torch&apos;s own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table of &apos;{0}&apos; cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tour could not reach the layer {0} of {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The values of &apos;{0}&apos; are complex numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The values of &apos;{0}&apos; have not been kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights hold NaN or infinity in {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights of &apos;{0}&apos; are of a kind that cannot be shown as filters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights of &apos;{0}&apos; cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights under “{0}” were taken; there are others under {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The window did not come to rest within two minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {0} depth slices of each kernel stand side by side, the first on the left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no Python module “{0}” here or among the installed packages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no built-in network “{0}”, only: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no device “{0}” here: this torch ({1}) sees {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no memory for a picture of {0:,} × {1:,} pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model named &apos;{0}&apos;: &apos;digits&apos;, &apos;digits-mlp&apos;, torchvision&apos;s names (resnet18, ...), files of weights and Python classes (file.py:Class) are known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cell of &apos;{0}&apos; came from no cell of its input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many levels of symbolic links</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TorchScript file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transposed convolution: stored by input channel, shown by output channel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What has come ({0}) is kept: the next try goes on from there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What input {0} takes cannot be told from its layers (the last try: {1}): give its shape for each of {2}, as in --input-shape 3,224,224;1,28,28.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What input {0} takes cannot be told from its layers (the last try: {1}): give its shape, as in --input-shape 3,224,224.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is not under “{0}” was left out: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was pasted holds no picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a JSON object is needed, with height and width at least.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a beach ball</source>
@@ -5014,24 +5864,596 @@ Its code can do anything that you can do: read, change and send your files. Go o
         <translation>경사</translation>
     </message>
     <message>
+        <source>a single number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a web page came instead of the file; does this network want you to log in?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>an edge</source>
         <translation>경계선</translation>
+    </message>
+    <message>
+        <source>built-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be restored: {0}: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>channels last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>checkpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>class token left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>classification</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>described in its file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>detection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>height and width are needed, and numbers where numbers belong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>input {0} of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inverted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a GGUF file, as language models have them: PyTorch&apos;s weights are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a NumPy archive: PyTorch&apos;s weights are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a TorchScript file, a program and not only weights: save the network&apos;s weights with torch.save(model.state_dict(), ...).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a picture ({0}), no network: show it to one with File &gt; Open picture, or drop it on the canvas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a single NumPy array: a state dict with names is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a torch.export file, a program and not only weights: save the network&apos;s weights with torch.save(model.state_dict(), ...).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a web page: the download brought a page in place of the file; download it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a zip archive without weights of torch.save in it: unpack it and open the file inside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is an HDF5 file, as Keras writes them: PyTorch&apos;s weights are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is an archive ({0}): unpack it and open the file inside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is compressed ({0}): unpack it and open the file inside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is damaged or cut off (its last part, the table of contents, is missing): download it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is empty: download or save it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is no weights file: neither safetensors nor what torch.save writes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is only a Git LFS pointer: fetch it with git lfs pull.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is text, no weights: name the file that the weights are in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it computes something else when it is followed step by step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it ended after {0} of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has no layers with weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has no tensors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is not JSON: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its class was defined in the script that saved it ({0}): open the Python file that defines it, with this file as its weights (net.py:Net --weights FILE).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kernel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>live weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>missing: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>old checkpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only scripts of one picture (C, H, W) can be shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>own values</source>
         <translation>직접 넣은 값</translation>
     </message>
     <message>
+        <source>pickled module</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>picture {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>random weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>segmentation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>slices one below the other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>something whose name is worked out while it is read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>strerror</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the array</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the certificate of {0} cannot be verified ({1})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the code of its class is not here ({0}): open the Python file that defines it, with this file as its weights (net.py:Net --weights FILE).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the connection broke off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the drawing</source>
         <translation>그림</translation>
+    </message>
+    <message>
+        <source>the function {0} is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the instruction {0} is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the picture in it cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the server redirects in circles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the server says {0} {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the server sends another part of the file than it is asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the server&apos;s answer is no proper HTTP ({0})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no colour map &apos;{0}&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no setting {0}; known are {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>timm has no model called “{0}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>timm offers no weights for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tokens folded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>torch.export file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>torchvision has no model called “{0}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>torchvision has no weights “{0}” for {1}, only: {2}, and {1}:{3}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>trained on {0}, {1} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unexpected: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>version unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weights as its code makes them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weights from {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>what {0} sees</source>
         <translation>{0}이(가) 보는 것</translation>
     </message>
     <message>
+        <source>{0:.3g} to {1:.3g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} (line {1})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} and {1:,} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be downloaded: its address is neither http nor https.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be downloaded: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be found; perhaps this computer is offline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be kept as {1}: {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be made: there is no folder {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be reached; perhaps this computer is offline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be read as weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be read: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be used: the SHA-256 of what came does not begin with {1}, as the file&apos;s name promises; it was thrown away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be written: the name of a file in it is no valid text: give that file another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be written: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} does not exist.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} does not fit into the memory of {1}: it runs on the CPU.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} does not match its hash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} failed: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has more than {1} million pixels: open a smaller copy of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no hash in its name to be checked against</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no pixels: it is {1} × {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no values that could be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no {1} (nor {1}.gz), neither in itself nor in MNIST/raw.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no {1} that could be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has {1:,} pictures, {2} {3:,} labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} holds no pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} holds no weights of this model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} holds values that are no finite numbers (NaN or infinity).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} holds {1}, which safetensors files cannot: write an .npz file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is a folder, not a picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is a folder: settings are kept in a file, such as {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is being downloaded already: wait for that to end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is damaged or incomplete: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is damaged: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is damaged: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is no file of settings: &apos;{1}&apos; is neither &apos;name=value&apos; nor &apos;[group]&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is no file of settings: it is no text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is no interpolation: choose one of {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is no ordinary file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is no picture that can be read: open a PNG, JPEG, GIF, TIFF or WebP file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is no preset of torchvision for classifying pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is no session of this program: it does not begin as one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is no session, or damaged: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not an idx file of bytes with {1} dimension(s).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not downloaded: there is no hash in its name to check it against.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is of type {1}: the network&apos;s float weights are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is too large for a session.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is too large for the memory that is free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is too long: its header promises {1:,} bytes, {2:,} follow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is truncated or damaged: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is truncated: its header promises {1:,} bytes, {2:,} follow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is {1} instead of {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} keeps the selected layer&apos;s values only: all do not fit into memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} may not be read: you have no permission to open it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} needs {1} more, but there are only {2} free on that disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} refuses the connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} sent nothing for {1:g} seconds; perhaps this computer is offline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} was saved by a newer program ({1}): to open it, install the newest version of Feature Map Explorer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} × {0}, grey, 0 to 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, ImageNet normalised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, as given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}, circular padding {1}</source>
         <translation>{0}, 순환 패딩 {1}</translation>
+    </message>
+    <message>
+        <source>{0}, line {1}: is not Python: {2}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}, reflected padding {1}</source>
@@ -5044,6 +6466,274 @@ Its code can do anything that you can do: read, change and send your files. Go o
     <message>
         <source>{0}, zero padding {1}</source>
         <translation>{0}, 제로 패딩 {1}</translation>
+    </message>
+    <message>
+        <source>{0}, {1:.3g} to {2:.3g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: ONNX files need two more packages: pip install &apos;feature-map-explorer[onnx]&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: a number is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: an architecture is a JSON object with “input_shape” and “stages”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: an input of shape {1} cannot be a picture: give C,H,W.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: cannot be loaded as TorchScript: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: cannot be loaded by this torch ({1}): {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: cannot be read as ONNX: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: cannot be read as safetensors weights: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: cannot be read: it was pickled in another way than torch.save does: save it with torch.save.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: cannot be read: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: cannot be read: {1}; known without a file are {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: cannot be run: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: cannot be written: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: class names are a JSON list of texts, or an object from 0, 1, 2, ... to texts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: defines no torch.nn.Module and no function that makes one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: does not exist.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: does not run on an input of {1}: {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: has no “{1}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: holds a whole pickled network ({1}), which only running code can restore.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: holds no class names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: holds no network and no weights that fit one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: holds no state dict: a mapping from names to tensors is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: holds no tensors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: holds objects besides weights ({1}), which only running code can restore.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: is damaged or cut off ({1}): download it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: is damaged or no weights file ({1}): download it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: is damaged: its code cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: is damaged: its table of operations cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: is no file of torch.export.save.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: is no text file in UTF-8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: is no text file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: is not JSON: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: is not Python: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: is not a JSON file: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: it does not run on an input of {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: its input {1} has {2} dimensions: pictures have 4 (N, C, H, W).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: its input {1} is no tensor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: its input {1} of shape {2} is no picture (N, C, H, W).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: its metadata is not JSON: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: its metadata names no architecture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: its tensors are quantised or sparse ({1}): save the network&apos;s float weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: its weights cannot be loaded into {1}: {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: its weights do not fit {1}: {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: its {1:,} tensors belong to no known architecture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: its {1:,} tensors fit no known architecture whole. The nearest is {2} ({3}), {4:,} of whose {5:,} tensors fit; {6}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: needs one more package: pip install &apos;feature-map-explorer[timm]&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: networks of one input can be shown, this one has {1} ({2}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: none of its {1:,} tensors fits {2} ({3}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: onnxruntime cannot run it: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: opening this {1} runs the code in it, which can do anything that you can do. Open it only if you trust whoever made it (on the command line: --trust).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: say which of its networks is meant ({1}), as in {2}:{3}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: takes no input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: takes one picture: give one input shape C,H,W.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: the weights do not fit the architecture in the same file: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: there is no architecture “{1}” to load it into.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: was exported for a batch of {1}: export it for one picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: was not read, because reading it would call {1}, which weights never need.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: what input it takes cannot be told: give --input-shape C,H,W.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1} calls, {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1} cannot be made: {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1} does not run on an input of {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1} makes a {2}, not a torch.nn.Module.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1} takes one picture: give one input shape C,H,W.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: “{1}” is not a list of numbers, as in 0.485, 0.456, 0.406.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” is no input shape: write channels, height and width, as in 3, 224, 224, and a semicolon between those of several inputs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” names no Python class: write file.py:Class or package.module:Class.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
