@@ -16,6 +16,7 @@ for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import numpy as np
 import torch
+from cameras import NoCameras
 from PySide6.QtCore import QCoreApplication, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -42,6 +43,14 @@ def _user_left_alone(tmp_path_factory):
         QSettings.setDefaultFormat(QSettings.Format.IniFormat)
         QCoreApplication.setOrganizationName("feature-map-explorer-tests")
         QCoreApplication.setApplicationName("feature-map-explorer-tests")
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cameras_left_alone():
+    """No test turns a camera on; those of the camera page bring one of their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("explorer.inputs._camera_device.frame_source", NoCameras)
         yield
 
 

@@ -46,7 +46,7 @@ class Picture:
 
     image: Image.Image
     label: str
-    kind: Literal["drawing", "file", "sample", "pasted", "given", "stimulus"]
+    kind: Literal["drawing", "file", "sample", "pasted", "given", "stimulus", "camera"]
     path: Path | None = None
     tensors: Any = None
 

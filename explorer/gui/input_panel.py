@@ -139,6 +139,10 @@ class InputPanel(QWidget):
         """Show what a running program has given, in a source of its own."""
         next(source for source in self._sources if isinstance(source, GivenInput)).give(pictures)
 
+    def is_live(self) -> bool:
+        """Whether the picture of the source in front changes by itself all the time."""
+        return self._front().is_live()
+
     def open_path(self, path: Path | str) -> None:
         """Open a file in the source that takes it; then `picture_changed` or `failed`, now or later."""
         path = Path(path)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from explorer.data.pictures import Picture
+    from explorer.gui.detached import Carried as Detached
     from explorer.gui.input_panel import InputPanel
     from explorer.gui.opening import Wish
     from explorer.gui.window import MainWindow
@@ -82,6 +83,7 @@ class _Carried:
         theme: the chosen one.
         lab: the open laboratory, with its setup.
         welcome: whether the welcome page is in front.
+        detached: the views in windows of their own.
     """
 
     state: State
@@ -98,6 +100,7 @@ class _Carried:
     theme: str
     lab: tuple[type[Lab], Any] | None
     welcome: bool
+    detached: list[Detached]
 
     @classmethod
     def of(cls, window: MainWindow) -> _Carried:
@@ -118,6 +121,7 @@ class _Carried:
             theme=next((name for name, action in window.actions_._themes.items() if action.isChecked()), "system"),
             lab=None if lab is None else (type(lab), lab.setup()),
             welcome=window.actions_.more.welcome.is_open,
+            detached=window.actions_.more.detached.carried(),
         )
 
     def put_into(self, window: MainWindow) -> None:

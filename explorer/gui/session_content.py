@@ -172,7 +172,9 @@ def _shown(window: MainWindow, picture: Picture | None) -> Shown:
     panel = window.panels.left.input
     if picture is not None and picture.kind == "stimulus":
         return next(source for source in panel.sources() if isinstance(source, StimulusInput)).stimulus
-    if picture is None or picture.kind == "drawing":
+    # What a camera sees is kept only where somebody has frozen it.
+    unkept = picture is not None and picture.kind == "camera" and panel.is_live()
+    if picture is None or picture.kind == "drawing" or unkept:
         return tuple(panel.draw_pad.strokes())
     return picture
 

@@ -48,6 +48,10 @@ class InputSource(QWidget):
         """The picture it shows now, None before there is one."""
         raise NotImplementedError
 
+    def is_live(self) -> bool:
+        """Whether its picture changes by itself all the time: a session does not keep such a one."""
+        return False
+
     def accepts_path(self, path: Path) -> bool:
         """Whether it opens files such as this one; cheap, the file is not read."""
         return False

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, 
 from explorer.data.pictures import SUFFIXES
 from explorer.inputs import _reading
 from explorer.inputs._empty import EmptyPicture
+from explorer.inputs._region import seen_region
 from explorer.inputs.base import InputSource
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.icons import icon
@@ -207,13 +208,8 @@ class ImageInput(InputSource):
             button.setEnabled(count > 1)
 
     def _show_region(self) -> None:
-        shown_region = getattr(self._model and self._model.preprocessing, "shown_region", None)
-        if shown_region is None or self._picture is None:
-            self._pane.show_region(None)
-            return
-        width, height = self._picture.image.size
-        left, top, right, bottom = shown_region((width, height))
-        self._pane.show_region((left / width, top / height, right / width, bottom / height))
+        picture = self._picture
+        self._pane.show_region(None if picture is None else seen_region(self._model, picture.image.size))
 
 
 def _path_in(mime: QMimeData) -> Path | None:

@@ -23,7 +23,7 @@ def source(request, qtbot):
 
 
 def test_the_tabs_stand_in_their_order():
-    assert [source.title for source in SOURCES] == ["Draw", "Image", "Samples", "Stimulus", "Given"]
+    assert [source.title for source in SOURCES] == ["Draw", "Image", "Samples", "Stimulus", "Camera", "Given"]
 
 
 def test_a_source_has_a_title_and_an_icon(source):
