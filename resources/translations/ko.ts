@@ -394,78 +394,78 @@
     <name>CameraInput</name>
     <message>
         <source>Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>카메라</translation>
     </message>
     <message>
         <source>Camera picture</source>
-        <translation type="unfinished"></translation>
+        <translation>카메라 사진</translation>
     </message>
     <message>
         <source>Cameras cannot be used here: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>여기에서는 카메라를 쓸 수 없습니다: {0}</translation>
     </message>
     <message>
         <source>Copy command</source>
-        <translation type="unfinished"></translation>
+        <translation>명령 복사</translation>
     </message>
     <message>
         <source>No camera was found. Connect one: it is used at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>카메라를 찾지 못했습니다. 연결하면 바로 사용합니다.</translation>
     </message>
     <message>
         <source>The camera gives no picture{0}. If another program uses it, close that one.</source>
-        <translation type="unfinished"></translation>
+        <translation>카메라에서 그림이 오지 않습니다{0}. 다른 프로그램이 카메라를 쓰고 있으면 그 프로그램을 닫으십시오.</translation>
     </message>
     <message>
         <source>The camera is being turned on. Its pictures stay on this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>카메라를 켜고 있습니다. 카메라 그림은 이 컴퓨터 밖으로 나가지 않습니다.</translation>
     </message>
     <message>
         <source>The network sees the picture as it is shown here. Pictures of the camera stay on this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>신경망은 여기에 보이는 그대로의 그림을 봅니다. 카메라 그림은 이 컴퓨터 밖으로 나가지 않습니다.</translation>
     </message>
     <message>
         <source>This program may not use the camera. Allow it in the settings of your system.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 프로그램은 카메라를 사용할 수 없습니다. 시스템 설정에서 허용하십시오.</translation>
     </message>
     <message>
         <source>To use a camera, install one more package and start the program again:</source>
-        <translation type="unfinished"></translation>
+        <translation>카메라를 쓰려면 패키지를 하나 더 설치하고 프로그램을 다시 시작하십시오.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시도</translation>
     </message>
     <message>
         <source>What the camera sees</source>
-        <translation type="unfinished"></translation>
+        <translation>카메라가 보는 것</translation>
     </message>
 </context>
 <context>
     <name>CameraRow</name>
     <message>
         <source>Camera to use</source>
-        <translation type="unfinished"></translation>
+        <translation>사용할 카메라</translation>
     </message>
     <message>
         <source>Freeze</source>
-        <translation type="unfinished"></translation>
+        <translation>정지</translation>
     </message>
     <message>
         <source>Go on with the live picture (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>실시간 그림으로 돌아가기 (Space)</translation>
     </message>
     <message>
         <source>Keep this picture and turn the camera off (Space); a session keeps only a frozen one</source>
-        <translation type="unfinished"></translation>
+        <translation>이 그림을 그대로 두고 카메라 끄기 (Space). 세션에는 정지한 그림만 저장됩니다</translation>
     </message>
     <message>
         <source>Mirrored</source>
-        <translation type="unfinished"></translation>
+        <translation>좌우 반전</translation>
     </message>
     <message>
         <source>Mirrored, as in a mirror; the network sees it the same way</source>
-        <translation type="unfinished"></translation>
+        <translation>거울처럼 좌우를 뒤집습니다. 신경망도 똑같이 뒤집힌 그림을 봅니다</translation>
     </message>
 </context>
 <context>
@@ -907,7 +907,7 @@
     <name>DashedNote</name>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시도</translation>
     </message>
 </context>
 <context>
