@@ -1257,6 +1257,10 @@ or press Space</source>
         <translation>이 신경망을 불러와 이 층의 값을 캡처하는 Python 코드</translation>
     </message>
     <message>
+        <source>Save picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save screens&amp;hot…</source>
         <translation>화면 저장(&amp;H)…</translation>
     </message>
@@ -3923,6 +3927,1321 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
 </context>
 <context>
+    <name>Sentences</name>
+    <message>
+        <source>&apos;{0}&apos; ({1}) is no operation whose arithmetic is known.</source>
+        <translation>&apos;{0}&apos; ({1})은(는) 계산 방법이 알려진 연산이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; ({1}) was called in a way that cannot be read: {2}</source>
+        <translation>&apos;{0}&apos; ({1})의 호출 방식을 읽을 수 없습니다: {2}</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; attends to keys of its own (bias_k or add_zero_attn).</source>
+        <translation>&apos;{0}&apos;은(는) 자체 키(bias_k 또는 add_zero_attn)에도 주의를 기울입니다.</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; does not give the same shape a second time.</source>
+        <translation>&apos;{0}&apos;을(를) 다시 실행하면 같은 모양이 나오지 않습니다.</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; drew a random slope, as in training: which one is not known.</source>
+        <translation>&apos;{0}&apos;은(는) 학습 때처럼 기울기를 무작위로 뽑았으므로 그 값을 알 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; dropped random cells, as in training: which ones is not known.</source>
+        <translation>&apos;{0}&apos;은(는) 학습 때처럼 칸을 무작위로 버렸으므로 어느 칸인지 알 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; dropped random weights, as in training: which ones is not known.</source>
+        <translation>&apos;{0}&apos;은(는) 학습 때처럼 가중치를 무작위로 버렸으므로 어느 것인지 알 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; has no cell ({1}): its values are {2}.</source>
+        <translation>&apos;{0}&apos;에는 칸 ({1})이(가) 없습니다. 값의 크기는 {2}입니다.</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; has no cell ({1}, {2}) in this run.</source>
+        <translation>이번 실행에서 &apos;{0}&apos;에는 칸 ({1}, {2})이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; has no values that could be shown.</source>
+        <translation>&apos;{0}&apos;에는 표시할 수 있는 값이 없습니다.</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; lists the places where its input is not zero.</source>
+        <translation>&apos;{0}&apos;은(는) 입력이 0이 아닌 자리의 목록을 만듭니다.</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; measures lengths over several axes at once.</source>
+        <translation>&apos;{0}&apos;은(는) 여러 축에 걸친 길이를 한꺼번에 잽니다.</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; moves its input in a way that cannot be repeated.</source>
+        <translation>&apos;{0}&apos;이(가) 입력을 옮기는 방식은 다시 따라 할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; pools in a way of its own: its windows are not known.</source>
+        <translation>&apos;{0}&apos;은(는) 독자적인 방식으로 풀링하므로 창을 알 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; returned no numbers.</source>
+        <translation>&apos;{0}&apos;이(가) 수를 돌려주지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; sums in a form without letters.</source>
+        <translation>&apos;{0}&apos;의 합은 문자로 쓴 식이 아니어서 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; was given a {1} where a number or a tensor was expected.</source>
+        <translation>&apos;{0}&apos;은(는) 수나 텐서가 와야 할 자리에 {1}을(를) 받았습니다.</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; was given no tensor: its value is one of its own.</source>
+        <translation>&apos;{0}&apos;은(는) 텐서를 받지 않았습니다. 값은 스스로 만든 것입니다.</translation>
+    </message>
+    <message>
+        <source>(the cached file {0})</source>
+        <translation>(캐시된 파일: {0})</translation>
+    </message>
+    <message>
+        <source>({0}): arguments are plain values such as (10, width=0.5, norm=&apos;batch&apos;, pretrained=False).</source>
+        <translation>({0}): 인수는 (10, width=0.5, norm=&apos;batch&apos;, pretrained=False)처럼 단순한 값이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>A TorchScript file tells the operations of its layers, not always their settings.</source>
+        <translation>TorchScript 파일은 층의 연산은 알려 주지만 설정까지 늘 알려 주지는 않습니다.</translation>
+    </message>
+    <message>
+        <source>A network can be shown tensors, arrays, PIL pictures and paths, not {0}: give a tensor (N, C, H, W), or a tuple of tensors for several inputs.</source>
+        <translation>신경망에는 텐서, 배열, PIL 이미지, 경로를 보여 줄 수 있으며 {0}은(는) 안 됩니다. 텐서 (N, C, H, W)를 주거나 입력이 여럿이면 텐서의 튜플을 주세요.</translation>
+    </message>
+    <message>
+        <source>A network of {0} channels with {1} means and {2} standard deviations cannot be shown a picture: give one mean and one deviation for grey, three for colour.</source>
+        <translation>채널 {0}개, 평균 {1}개, 표준편차 {2}개인 신경망에는 이미지를 보여 줄 수 없습니다. 회색조는 평균과 표준편차를 하나씩, 컬러는 셋씩 주세요.</translation>
+    </message>
+    <message>
+        <source>A picture cannot be scaled to {0} and cropped to {1} pixels.</source>
+        <translation>이미지를 {0}(으)로 줄이고 {1}픽셀로 자를 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>A picture is a PIL image, an array or a file&apos;s path, not {0}.</source>
+        <translation>이미지는 PIL 이미지, 배열, 파일 경로 중 하나여야 합니다. {0}은(는) 안 됩니다.</translation>
+    </message>
+    <message>
+        <source>A picture of {0:,} × {1:,} pixels is too large.</source>
+        <translation>{0:,} × {1:,}픽셀 그림은 너무 큽니다.</translation>
+    </message>
+    <message>
+        <source>A picture of {0} × {1} is too long and thin to be scaled: crop it.</source>
+        <translation>{0} × {1} 이미지는 너무 길고 가늘어 크기를 바꿀 수 없습니다. 잘라서 쓰세요.</translation>
+    </message>
+    <message>
+        <source>A standard deviation of 0 cannot be divided by.</source>
+        <translation>표준편차 0으로는 나눌 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>A tensor of shape {0} holds no picture.</source>
+        <translation>모양이 {0}인 텐서에는 이미지가 없습니다.</translation>
+    </message>
+    <message>
+        <source>A torch.nn.Module can be explored, not {0}.</source>
+        <translation>torch.nn.Module만 살펴볼 수 있습니다. {0}은(는) 안 됩니다.</translation>
+    </message>
+    <message>
+        <source>An array of shape {0} has no pixels.</source>
+        <translation>모양이 {0}인 배열에는 픽셀이 없습니다.</translation>
+    </message>
+    <message>
+        <source>An array of shape {0} is no picture: (H, W), (H, W, 3) or (H, W, 4) is.</source>
+        <translation>모양이 {0}인 배열은 이미지가 아닙니다. (H, W), (H, W, 3) 또는 (H, W, 4)여야 합니다.</translation>
+    </message>
+    <message>
+        <source>An array of {0} is no picture: use uint8 from 0 to 255 or floats from 0 to 1.</source>
+        <translation>{0} 배열은 이미지가 아닙니다. 0~255의 uint8이나 0~1의 실수를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>An input needs at least one pixel in height and width, and one channel.</source>
+        <translation>입력에는 높이와 너비가 1픽셀 이상, 채널이 하나 이상 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>An input of shape {0} cannot be a picture.</source>
+        <translation>모양이 {0}인 입력은 이미지가 될 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>An input of whole numbers has no gradient.</source>
+        <translation>정수 입력에는 기울기가 없습니다.</translation>
+    </message>
+    <message>
+        <source>An input of {0} for each of its {1} inputs was guessed from its layers.</source>
+        <translation>층을 보고 입력 {1}개의 모양을 각각 {0}(으)로 짐작했습니다.</translation>
+    </message>
+    <message>
+        <source>An input of {0} was guessed from its layers.</source>
+        <translation>층을 보고 입력 모양을 {0}(으)로 짐작했습니다.</translation>
+    </message>
+    <message>
+        <source>An input of {0} × {1} pixels is larger than any picture.</source>
+        <translation>{0} × {1}픽셀 입력은 어떤 이미지보다도 큽니다.</translation>
+    </message>
+    <message>
+        <source>Another job waits.</source>
+        <translation>다른 작업이 기다리고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Black and white cannot become the same value.</source>
+        <translation>검은색과 흰색이 같은 값이 될 수는 없습니다.</translation>
+    </message>
+    <message>
+        <source>Cannot allocate memory</source>
+        <translation>메모리를 할당할 수 없음</translation>
+    </message>
+    <message>
+        <source>Connection refused</source>
+        <translation>연결이 거부됨</translation>
+    </message>
+    <message>
+        <source>Connection reset by peer</source>
+        <translation>상대방이 연결을 끊음</translation>
+    </message>
+    <message>
+        <source>Did you mean {0} or {1} or {2}?</source>
+        <translation>{0}, {1}, {2} 중 하나를 찾으셨나요?</translation>
+    </message>
+    <message>
+        <source>Did you mean {0} or {1}?</source>
+        <translation>{0} 또는 {1}을(를) 찾으셨나요?</translation>
+    </message>
+    <message>
+        <source>Did you mean {0}?</source>
+        <translation>{0}을(를) 찾으셨나요?</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>디스크 할당량을 넘음</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>파일이 이미 있음</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>파일 이름이 너무 김</translation>
+    </message>
+    <message>
+        <source>Give one mean and one standard deviation, or one for each of the {0} channels.</source>
+        <translation>평균과 표준편차를 하나씩 주거나 채널 {0}개마다 하나씩 주세요.</translation>
+    </message>
+    <message>
+        <source>How it was shown pictures when it learned is unknown; they are prepared as for torchvision&apos;s weights.</source>
+        <translation>학습할 때 이미지를 어떻게 전처리했는지 알 수 없어 torchvision의 가중치와 같은 방식으로 전처리합니다.</translation>
+    </message>
+    <message>
+        <source>ImageNet normalised</source>
+        <translation>ImageNet 정규화</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>입출력 오류</translation>
+    </message>
+    <message>
+        <source>Invalid argument</source>
+        <translation>잘못된 인수</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>폴더임</translation>
+    </message>
+    <message>
+        <source>It has {0}.</source>
+        <translation>들어 있는 것: {0}.</translation>
+    </message>
+    <message>
+        <source>It holds more than weights ({0}): tensors were read, code was not run.</source>
+        <translation>가중치 말고 다른 것({0})도 들어 있습니다. 텐서만 읽고 코드는 실행하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>It knows {0}, such as resnet18 and vgg16.</source>
+        <translation>resnet18, vgg16 등 {0}개가 있습니다.</translation>
+    </message>
+    <message>
+        <source>It takes the input shape that it was exported with.</source>
+        <translation>내보낼 때의 입력 모양만 받습니다.</translation>
+    </message>
+    <message>
+        <source>Its input may have any size; {0} is used.</source>
+        <translation>입력은 어떤 크기든 됩니다. {0}을(를) 씁니다.</translation>
+    </message>
+    <message>
+        <source>Its tensors fit {0} alike; {1} was taken.</source>
+        <translation>텐서가 {0}에 똑같이 맞아 {1}을(를) 골랐습니다.</translation>
+    </message>
+    <message>
+        <source>Its weights are not on this machine: huggingface-cli download {0} brings them.</source>
+        <translation>가중치가 이 컴퓨터에 없습니다. huggingface-cli download {0} 명령으로 내려받을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Its {0} numbers were made {1}.</source>
+        <translation>{0} 수를 {1}(으)로 바꾸었습니다.</translation>
+    </message>
+    <message>
+        <source>Loaded {0:,} of {1:,} tensors; {2}.</source>
+        <translation>텐서 {1:,}개 중 {0:,}개를 불러왔습니다. {2}.</translation>
+    </message>
+    <message>
+        <source>Mean, standard deviation and range are finite numbers, and no deviation is 0.</source>
+        <translation>평균, 표준편차, 범위는 유한한 수여야 하고 표준편차는 0일 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>No gradient of &apos;{0}&apos; reaches the input: the network turns gradients off on the way.</source>
+        <translation>&apos;{0}&apos;의 기울기가 입력까지 오지 않습니다. 신경망이 중간에 기울기 계산을 끕니다.</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>디스크에 남은 공간이 없음</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>그런 파일이나 폴더가 없음</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>폴더가 아님</translation>
+    </message>
+    <message>
+        <source>Only its input and output can be shown: {0}.</source>
+        <translation>입력과 출력만 볼 수 있습니다: {0}.</translation>
+    </message>
+    <message>
+        <source>Open the Python file that defines its network, with these weights (net.py:Net --weights {0}).</source>
+        <translation>신경망을 정의하는 Python 파일을 이 가중치와 함께 여세요(net.py:Net --weights {0}).</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>허용되지 않는 작업</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>권한이 없음</translation>
+    </message>
+    <message>
+        <source>Pictures fit by crop, stretch or pad, in the order RGB or BGR: not {0}, {1}.</source>
+        <translation>이미지는 crop, stretch, pad로 맞추고 순서는 RGB나 BGR이어야 합니다. {0}, {1}은(는) 안 됩니다.</translation>
+    </message>
+    <message>
+        <source>Python file</source>
+        <translation>Python 파일</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>읽기 전용 파일 시스템</translation>
+    </message>
+    <message>
+        <source>Save model.state_dict() alone, or as .safetensors.</source>
+        <translation>model.state_dict()만 저장하거나 .safetensors로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>Several inputs are given as a tuple or dict of tensors.</source>
+        <translation>여러 입력은 텐서의 튜플이나 dict로 주어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Somebody waits.</source>
+        <translation>기다리는 작업이 있습니다.</translation>
+    </message>
+    <message>
+        <source>Stage {0} of the architecture ({1}) cannot be built: {2}.</source>
+        <translation>구조의 {0}번째 단계({1})를 만들 수 없습니다: {2}.</translation>
+    </message>
+    <message>
+        <source>Stage {0} of the architecture ({1}) does not fit an input of {2}: {3}.</source>
+        <translation>구조의 {0}번째 단계({1})가 {2} 입력에 맞지 않습니다: {3}.</translation>
+    </message>
+    <message>
+        <source>Stage {0} of the architecture ({1}) does not know “{2}”.</source>
+        <translation>구조의 {0}번째 단계({1})에는 “{2}” 설정이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Stage {0} of the architecture ({1}) needs “{2}”.</source>
+        <translation>구조의 {0}번째 단계({1})에는 “{2}” 설정이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Stage {0} of the architecture cannot be called “{1}”.</source>
+        <translation>구조의 {0}번째 단계에는 “{1}”(이)라는 이름을 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Stage {0} of the architecture is called “{1}” like an earlier one.</source>
+        <translation>구조의 {0}번째 단계 이름 “{1}”이(가) 앞 단계와 같습니다.</translation>
+    </message>
+    <message>
+        <source>Stage {0} of the architecture needs a “type” out of: {1}.</source>
+        <translation>구조의 {0}번째 단계에는 다음 중 하나인 “type”이 필요합니다: {1}.</translation>
+    </message>
+    <message>
+        <source>The architecture has no list “stages” with at least one stage.</source>
+        <translation>구조에 단계가 하나 이상인 “stages” 목록이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The architecture needs an “input_shape” such as [1, 28, 28].</source>
+        <translation>구조에는 [1, 28, 28]과 같은 “input_shape”이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>The array holds values that are no finite numbers (NaN or infinity).</source>
+        <translation>배열에 유한하지 않은 값(NaN이나 무한대)이 있습니다.</translation>
+    </message>
+    <message>
+        <source>The array&apos;s values go from {0:g} to {1:g}: floats must lie between 0 and 1.</source>
+        <translation>배열의 값이 {0:g}부터 {1:g}까지입니다. 실수는 0과 1 사이여야 합니다.</translation>
+    </message>
+    <message>
+        <source>The cells of &apos;{0}&apos; are folded into maps in a way that cannot be traced back.</source>
+        <translation>&apos;{0}&apos;의 칸이 맵으로 접힌 방식을 거슬러 따라갈 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The given preprocessing cannot prepare this picture: {0}</source>
+        <translation>주어진 전처리로 이 이미지를 처리할 수 없습니다: {0}</translation>
+    </message>
+    <message>
+        <source>The inputs hold no picture: their first dimension is the batch.</source>
+        <translation>입력에 이미지가 없습니다. 첫 차원은 배치입니다.</translation>
+    </message>
+    <message>
+        <source>The job was cancelled.</source>
+        <translation>작업을 취소했습니다.</translation>
+    </message>
+    <message>
+        <source>The layer &apos;{0}&apos; has no weights.</source>
+        <translation>층 &apos;{0}&apos;에는 가중치가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The layer &apos;{0}&apos; put out no numbers that a table could show.</source>
+        <translation>층 &apos;{0}&apos;의 출력에는 표로 보여 줄 수가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The layer &apos;{0}&apos; put out no scores.</source>
+        <translation>층 &apos;{0}&apos;의 출력에는 점수가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The list of pictures is empty.</source>
+        <translation>이미지 목록이 비어 있습니다.</translation>
+    </message>
+    <message>
+        <source>The model failed in &apos;{0}&apos; on an input of shape {1}: {2}</source>
+        <translation>모양이 {1}인 입력에서 모델의 &apos;{0}&apos;이(가) 실패했습니다: {2}</translation>
+    </message>
+    <message>
+        <source>The model failed on an input of shape {0}: {1}</source>
+        <translation>모양이 {0}인 입력에서 모델이 실패했습니다: {1}</translation>
+    </message>
+    <message>
+        <source>The network has no layers and does no operation: there is nothing to show.</source>
+        <translation>신경망에 층도 연산도 없어 보여 줄 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The network needs {0} for all its values at {1}, {2} are free, and it cannot be captured with fewer at a time. A smaller input size needs less.</source>
+        <translation>{1} 크기에서 신경망의 모든 값에는 {0}이(가) 필요한데 {2}만 비어 있고, 더 적게 나누어 캡처할 수도 없습니다. 입력 크기를 줄이면 덜 필요합니다.</translation>
+    </message>
+    <message>
+        <source>The picture</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>The picture cannot be read: {0}</source>
+        <translation>이미지를 읽을 수 없습니다: {0}</translation>
+    </message>
+    <message>
+        <source>The pooling layer &apos;{0}&apos; was given no map.</source>
+        <translation>풀링 층 &apos;{0}&apos;이(가) 맵을 받지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The preprocessing has to make a tensor (C, H, W), not {0}.</source>
+        <translation>전처리는 텐서 (C, H, W)를 만들어야 합니다. {0}은(는) 안 됩니다.</translation>
+    </message>
+    <message>
+        <source>The settings of &apos;{0}&apos; cannot be read: it is no convolution of torch&apos;s own.</source>
+        <translation>&apos;{0}&apos;의 설정을 읽을 수 없습니다. torch의 합성곱이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The table of &apos;{0}&apos; cannot be read.</source>
+        <translation>&apos;{0}&apos;의 표를 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The values of &apos;{0}&apos; are complex numbers.</source>
+        <translation>&apos;{0}&apos;의 값은 복소수입니다.</translation>
+    </message>
+    <message>
+        <source>The values of &apos;{0}&apos; have not been kept.</source>
+        <translation>&apos;{0}&apos;의 값은 보관되어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The weights hold NaN or infinity in {0}.</source>
+        <translation>가중치 {0}에 NaN이나 무한대가 있습니다.</translation>
+    </message>
+    <message>
+        <source>The weights of &apos;{0}&apos; are of a kind that cannot be shown as filters.</source>
+        <translation>&apos;{0}&apos;의 가중치는 필터로 보여 줄 수 없는 종류입니다.</translation>
+    </message>
+    <message>
+        <source>The weights of &apos;{0}&apos; cannot be read.</source>
+        <translation>&apos;{0}&apos;의 가중치를 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The weights under “{0}” were taken; there are others under {1}.</source>
+        <translation>“{0}”에 있는 가중치를 썼습니다. {1}에도 다른 가중치가 있습니다.</translation>
+    </message>
+    <message>
+        <source>The {0} depth slices of each kernel stand side by side, the first on the left.</source>
+        <translation>각 커널의 깊이 방향 조각 {0}개가 왼쪽부터 나란히 놓입니다.</translation>
+    </message>
+    <message>
+        <source>There is no Python module “{0}” here or among the installed packages.</source>
+        <translation>Python 모듈 “{0}”이(가) 여기에도 설치된 패키지에도 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no built-in network “{0}”, only: {1}.</source>
+        <translation>내장 신경망 “{0}”은(는) 없습니다. 있는 것: {1}.</translation>
+    </message>
+    <message>
+        <source>There is no device “{0}” here: this torch ({1}) sees {2}.</source>
+        <translation>여기에는 장치 “{0}”이(가) 없습니다. 이 torch({1})에서 쓸 수 있는 장치: {2}.</translation>
+    </message>
+    <message>
+        <source>There is no memory for a picture of {0:,} × {1:,} pixels.</source>
+        <translation>{0:,} × {1:,}픽셀 그림을 만들 메모리가 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no model named &apos;{0}&apos;: &apos;digits&apos;, &apos;digits-mlp&apos;, torchvision&apos;s names (resnet18, ...), files of weights and Python classes (file.py:Class) are known.</source>
+        <translation>&apos;{0}&apos;(이)라는 모델이 없습니다. &apos;digits&apos;, &apos;digits-mlp&apos;, torchvision의 이름(resnet18, ...), 가중치 파일, Python 클래스(file.py:Class)를 열 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>This cell of &apos;{0}&apos; came from no cell of its input.</source>
+        <translation>&apos;{0}&apos;의 이 칸은 입력의 어느 칸에서도 오지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Too many levels of symbolic links</source>
+        <translation>심볼릭 링크가 너무 여러 겹임</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>열린 파일이 너무 많음</translation>
+    </message>
+    <message>
+        <source>TorchScript file</source>
+        <translation>TorchScript 파일</translation>
+    </message>
+    <message>
+        <source>Transposed convolution: stored by input channel, shown by output channel.</source>
+        <translation>전치 합성곱: 입력 채널별로 저장된 것을 출력 채널별로 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>What has come ({0}) is kept: the next try goes on from there.</source>
+        <translation>받은 만큼({0})은 보관하며 다음에 이어 받습니다.</translation>
+    </message>
+    <message>
+        <source>What input {0} takes cannot be told from its layers (the last try: {1}): give its shape for each of {2}, as in --input-shape 3,224,224;1,28,28.</source>
+        <translation>{0}이(가) 어떤 입력을 받는지 층만 보고는 알 수 없습니다(마지막 시도: {1}). {2} 각각의 모양을 --input-shape 3,224,224;1,28,28처럼 알려 주세요.</translation>
+    </message>
+    <message>
+        <source>What input {0} takes cannot be told from its layers (the last try: {1}): give its shape, as in --input-shape 3,224,224.</source>
+        <translation>{0}이(가) 어떤 입력을 받는지 층만 보고는 알 수 없습니다(마지막 시도: {1}). 입력 모양을 --input-shape 3,224,224처럼 알려 주세요.</translation>
+    </message>
+    <message>
+        <source>What is not under “{0}” was left out: {1}.</source>
+        <translation>“{0}”에 속하지 않는 것은 뺐습니다: {1}.</translation>
+    </message>
+    <message>
+        <source>What was pasted holds no picture.</source>
+        <translation>붙여넣은 것에 이미지가 없습니다.</translation>
+    </message>
+    <message>
+        <source>a JSON object is needed, with height and width at least.</source>
+        <translation>적어도 height와 width가 있는 JSON 객체가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>a single number</source>
+        <translation>수 하나</translation>
+    </message>
+    <message>
+        <source>a web page came instead of the file; does this network want you to log in?</source>
+        <translation>파일 대신 웹 페이지가 왔습니다. 이 네트워크에서 로그인이 필요한가요?</translation>
+    </message>
+    <message>
+        <source>built-in</source>
+        <translation>내장</translation>
+    </message>
+    <message>
+        <source>cannot be restored: {0}: {1}.</source>
+        <translation>복원할 수 없습니다: {0}: {1}.</translation>
+    </message>
+    <message>
+        <source>channels last</source>
+        <translation>채널이 마지막</translation>
+    </message>
+    <message>
+        <source>checkpoint</source>
+        <translation>체크포인트</translation>
+    </message>
+    <message>
+        <source>class token left out</source>
+        <translation>클래스 토큰 제외</translation>
+    </message>
+    <message>
+        <source>classification</source>
+        <translation>분류</translation>
+    </message>
+    <message>
+        <source>described in its file</source>
+        <translation>파일에 구조가 적혀 있음</translation>
+    </message>
+    <message>
+        <source>detection</source>
+        <translation>검출</translation>
+    </message>
+    <message>
+        <source>first of {0}</source>
+        <translation>{0}개 중 첫째</translation>
+    </message>
+    <message>
+        <source>height and width are needed, and numbers where numbers belong.</source>
+        <translation>height와 width가 필요하고, 수가 올 자리에는 수가 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>input {0} of {1}</source>
+        <translation>입력 {0}/{1}</translation>
+    </message>
+    <message>
+        <source>inverted</source>
+        <translation>반전</translation>
+    </message>
+    <message>
+        <source>is a GGUF file, as language models have them: PyTorch&apos;s weights are needed.</source>
+        <translation>언어 모델에 쓰는 GGUF 파일입니다. PyTorch 가중치가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>is a NumPy archive: PyTorch&apos;s weights are needed.</source>
+        <translation>NumPy 보관 파일입니다. PyTorch 가중치가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>is a TorchScript file, a program and not only weights: save the network&apos;s weights with torch.save(model.state_dict(), ...).</source>
+        <translation>가중치만이 아니라 프로그램이 담긴 TorchScript 파일입니다. 신경망의 가중치를 torch.save(model.state_dict(), ...)로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>is a picture ({0}), no network: show it to one with File &gt; Open picture, or drop it on the canvas.</source>
+        <translation>신경망이 아니라 이미지({0})입니다. 파일 &gt; 이미지 열기로 열거나 캔버스에 끌어다 놓아 신경망에 보여 주세요.</translation>
+    </message>
+    <message>
+        <source>is a single NumPy array: a state dict with names is needed.</source>
+        <translation>NumPy 배열 하나입니다. 이름이 있는 state dict가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>is a torch.export file, a program and not only weights: save the network&apos;s weights with torch.save(model.state_dict(), ...).</source>
+        <translation>가중치만이 아니라 프로그램이 담긴 torch.export 파일입니다. 신경망의 가중치를 torch.save(model.state_dict(), ...)로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>is a web page: the download brought a page in place of the file; download it again.</source>
+        <translation>웹 페이지입니다. 파일 대신 페이지를 내려받았으니 다시 내려받으세요.</translation>
+    </message>
+    <message>
+        <source>is a zip archive without weights of torch.save in it: unpack it and open the file inside.</source>
+        <translation>torch.save의 가중치가 없는 zip 압축 파일입니다. 압축을 풀고 안의 파일을 여세요.</translation>
+    </message>
+    <message>
+        <source>is an HDF5 file, as Keras writes them: PyTorch&apos;s weights are needed.</source>
+        <translation>Keras가 쓰는 HDF5 파일입니다. PyTorch 가중치가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>is an archive ({0}): unpack it and open the file inside.</source>
+        <translation>보관 파일({0})입니다. 풀어서 안의 파일을 여세요.</translation>
+    </message>
+    <message>
+        <source>is compressed ({0}): unpack it and open the file inside.</source>
+        <translation>압축된 파일({0})입니다. 압축을 풀고 안의 파일을 여세요.</translation>
+    </message>
+    <message>
+        <source>is damaged or cut off (its last part, the table of contents, is missing): download it again.</source>
+        <translation>손상되었거나 잘렸습니다(마지막 부분인 목차가 없음). 다시 내려받으세요.</translation>
+    </message>
+    <message>
+        <source>is empty: download or save it again.</source>
+        <translation>비어 있습니다. 다시 내려받거나 다시 저장하세요.</translation>
+    </message>
+    <message>
+        <source>is no weights file: neither safetensors nor what torch.save writes.</source>
+        <translation>가중치 파일이 아닙니다. safetensors도 torch.save로 쓴 파일도 아닙니다.</translation>
+    </message>
+    <message>
+        <source>is only a Git LFS pointer: fetch it with git lfs pull.</source>
+        <translation>Git LFS 포인터일 뿐입니다. git lfs pull로 파일을 가져오세요.</translation>
+    </message>
+    <message>
+        <source>is text, no weights: name the file that the weights are in.</source>
+        <translation>가중치가 아니라 텍스트입니다. 가중치가 들어 있는 파일을 고르세요.</translation>
+    </message>
+    <message>
+        <source>it computes something else when it is followed step by step</source>
+        <translation>한 단계씩 따라가면 다른 값이 나옴</translation>
+    </message>
+    <message>
+        <source>it ended after {0} of {1}</source>
+        <translation>{1} 중 {0}에서 끝남</translation>
+    </message>
+    <message>
+        <source>it has no layers with weights</source>
+        <translation>가중치가 있는 층이 없음</translation>
+    </message>
+    <message>
+        <source>it has no tensors</source>
+        <translation>텐서가 없음</translation>
+    </message>
+    <message>
+        <source>it is not JSON: {0}.</source>
+        <translation>JSON이 아닙니다: {0}.</translation>
+    </message>
+    <message>
+        <source>its class was defined in the script that saved it ({0}): open the Python file that defines it, with this file as its weights (net.py:Net --weights FILE).</source>
+        <translation>이 파일을 저장한 스크립트에서 정의한 클래스입니다({0}). 그 클래스를 정의하는 Python 파일을 열고 이 파일을 가중치로 쓰세요(net.py:Net --weights FILE).</translation>
+    </message>
+    <message>
+        <source>kernel</source>
+        <translation>커널</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>실행 중</translation>
+    </message>
+    <message>
+        <source>live weights</source>
+        <translation>실행 중인 가중치</translation>
+    </message>
+    <message>
+        <source>map</source>
+        <translation>맵</translation>
+    </message>
+    <message>
+        <source>missing: {0}</source>
+        <translation>없는 것: {0}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>old checkpoint</source>
+        <translation>옛 체크포인트</translation>
+    </message>
+    <message>
+        <source>only scripts of one picture (C, H, W) can be shown</source>
+        <translation>이미지 하나(C, H, W)를 받는 스크립트만 볼 수 있음</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>출력</translation>
+    </message>
+    <message>
+        <source>pickled module</source>
+        <translation>피클로 저장된 모듈</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>picture {0}</source>
+        <translation>이미지 {0}</translation>
+    </message>
+    <message>
+        <source>random weights</source>
+        <translation>무작위 가중치</translation>
+    </message>
+    <message>
+        <source>segmentation</source>
+        <translation>분할</translation>
+    </message>
+    <message>
+        <source>slices one below the other</source>
+        <translation>조각을 위아래로 쌓음</translation>
+    </message>
+    <message>
+        <source>something whose name is worked out while it is read</source>
+        <translation>읽는 동안에야 이름이 정해지는 것</translation>
+    </message>
+    <message>
+        <source>the array</source>
+        <translation>배열</translation>
+    </message>
+    <message>
+        <source>the certificate of {0} cannot be verified ({1})</source>
+        <translation>{0}의 인증서를 확인할 수 없음({1})</translation>
+    </message>
+    <message>
+        <source>the code of its class is not here ({0}): open the Python file that defines it, with this file as its weights (net.py:Net --weights FILE).</source>
+        <translation>클래스의 코드가 여기에 없습니다({0}). 그 클래스를 정의하는 Python 파일을 열고 이 파일을 가중치로 쓰세요(net.py:Net --weights FILE).</translation>
+    </message>
+    <message>
+        <source>the connection broke off</source>
+        <translation>연결이 끊어짐</translation>
+    </message>
+    <message>
+        <source>the function {0} is not known</source>
+        <translation>함수 {0}을(를) 알 수 없음</translation>
+    </message>
+    <message>
+        <source>the instruction {0} is not known</source>
+        <translation>명령 {0}을(를) 알 수 없음</translation>
+    </message>
+    <message>
+        <source>the picture in it cannot be read.</source>
+        <translation>안에 든 이미지를 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>the server redirects in circles</source>
+        <translation>서버가 같은 곳으로 계속 되돌려 보냄</translation>
+    </message>
+    <message>
+        <source>the server says {0} {1}</source>
+        <translation>서버의 응답: {0} {1}</translation>
+    </message>
+    <message>
+        <source>the server sends another part of the file than it is asked for</source>
+        <translation>서버가 요청한 것과 다른 부분을 보냄</translation>
+    </message>
+    <message>
+        <source>the server&apos;s answer is no proper HTTP ({0})</source>
+        <translation>서버의 응답이 올바른 HTTP가 아님({0})</translation>
+    </message>
+    <message>
+        <source>there is no colour map &apos;{0}&apos;.</source>
+        <translation>&apos;{0}&apos;(이)라는 색상표가 없습니다.</translation>
+    </message>
+    <message>
+        <source>there is no setting {0}; known are {1}.</source>
+        <translation>{0}(이)라는 설정이 없습니다. 쓸 수 있는 설정: {1}.</translation>
+    </message>
+    <message>
+        <source>timm has no model called “{0}”.</source>
+        <translation>timm에는 “{0}”(이)라는 모델이 없습니다.</translation>
+    </message>
+    <message>
+        <source>timm offers no weights for it.</source>
+        <translation>timm에서 제공하는 가중치가 없습니다.</translation>
+    </message>
+    <message>
+        <source>tokens folded</source>
+        <translation>토큰을 접음</translation>
+    </message>
+    <message>
+        <source>torch.export file</source>
+        <translation>torch.export 파일</translation>
+    </message>
+    <message>
+        <source>torchvision has no model called “{0}”.</source>
+        <translation>torchvision에는 “{0}”(이)라는 모델이 없습니다.</translation>
+    </message>
+    <message>
+        <source>torchvision has no weights “{0}” for {1}, only: {2}, and {1}:{3}.</source>
+        <translation>torchvision에는 {1}의 가중치 “{0}”이(가) 없습니다. 있는 것: {2}, {1}:{3}.</translation>
+    </message>
+    <message>
+        <source>trained on {0}, {1} %</source>
+        <translation>{0}(으)로 학습, {1} %</translation>
+    </message>
+    <message>
+        <source>unexpected: {0}</source>
+        <translation>맞지 않는 것: {0}</translation>
+    </message>
+    <message>
+        <source>version unknown</source>
+        <translation>알 수 없는 버전</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>weights as its code makes them</source>
+        <translation>코드가 만드는 그대로의 가중치</translation>
+    </message>
+    <message>
+        <source>weights from {0}</source>
+        <translation>{0}의 가중치</translation>
+    </message>
+    <message>
+        <source>{0:.3g} to {1:.3g}</source>
+        <translation>{0:.3g} ~ {1:.3g}</translation>
+    </message>
+    <message>
+        <source>{0} (line {1})</source>
+        <translation>{0} ({1}번째 줄)</translation>
+    </message>
+    <message>
+        <source>{0} and {1:,} more</source>
+        <translation>{0} 외 {1:,}개</translation>
+    </message>
+    <message>
+        <source>{0} cannot be downloaded: its address is neither http nor https.</source>
+        <translation>{0}을(를) 내려받을 수 없습니다. 주소가 http도 https도 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be downloaded: {1}.</source>
+        <translation>{0}을(를) 내려받을 수 없습니다: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be found; perhaps this computer is offline</source>
+        <translation>{0}을(를) 찾을 수 없음. 컴퓨터가 인터넷에 연결되어 있지 않을 수 있음</translation>
+    </message>
+    <message>
+        <source>{0} cannot be reached; perhaps this computer is offline</source>
+        <translation>{0}에 연결할 수 없음. 컴퓨터가 인터넷에 연결되어 있지 않을 수 있음</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read as weights</source>
+        <translation>{0}을(를) 가중치로 읽을 수 없음</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read: {1}.</source>
+        <translation>{0}을(를) 읽을 수 없습니다: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be used: the SHA-256 of what came does not begin with {1}, as the file&apos;s name promises; it was thrown away.</source>
+        <translation>{0}을(를) 쓸 수 없습니다. 받은 내용의 SHA-256이 파일 이름에 적힌 {1}(으)로 시작하지 않아 버렸습니다.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written: the name of a file in it is no valid text: give that file another name.</source>
+        <translation>{0}을(를) 쓸 수 없습니다. 그 안에 나오는 파일의 이름이 올바른 텍스트가 아닙니다. 파일 이름을 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written: {1}.</source>
+        <translation>{0}을(를) 쓸 수 없습니다: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} does not exist.</source>
+        <translation>{0}이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} does not fit into the memory of {1}: it runs on the CPU.</source>
+        <translation>{0}이(가) {1}의 메모리에 들어가지 않아 CPU에서 실행합니다.</translation>
+    </message>
+    <message>
+        <source>{0} does not match its hash</source>
+        <translation>{0}의 해시가 이름과 맞지 않음</translation>
+    </message>
+    <message>
+        <source>{0} failed: {1}</source>
+        <translation>{0} 실패: {1}</translation>
+    </message>
+    <message>
+        <source>{0} has more than {1} million pixels: open a smaller copy of it.</source>
+        <translation>{0}은(는) {1}메가픽셀이 넘습니다. 더 작은 사본을 여세요.</translation>
+    </message>
+    <message>
+        <source>{0} has no hash in its name to be checked against</source>
+        <translation>{0}의 이름에 확인할 해시가 없음</translation>
+    </message>
+    <message>
+        <source>{0} has no pixels: it is {1} × {2}.</source>
+        <translation>{0}에 픽셀이 없습니다. 크기가 {1} × {2}입니다.</translation>
+    </message>
+    <message>
+        <source>{0} has no values that could be shown.</source>
+        <translation>{0}에는 표시할 수 있는 값이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} has no {1} that could be written.</source>
+        <translation>{0}에는 쓸 수 있는 {1}이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} holds no weights of this model</source>
+        <translation>{0}에 이 모델의 가중치가 없음</translation>
+    </message>
+    <message>
+        <source>{0} holds values that are no finite numbers (NaN or infinity).</source>
+        <translation>{0}에 유한하지 않은 값(NaN이나 무한대)이 있습니다.</translation>
+    </message>
+    <message>
+        <source>{0} holds {1}, which safetensors files cannot: write an .npz file.</source>
+        <translation>{0}에는 safetensors 파일에 담을 수 없는 {1}이(가) 있습니다. .npz 파일로 쓰세요.</translation>
+    </message>
+    <message>
+        <source>{0} is a folder, not a picture.</source>
+        <translation>{0}은(는) 이미지가 아니라 폴더입니다.</translation>
+    </message>
+    <message>
+        <source>{0} is being downloaded already: wait for that to end.</source>
+        <translation>{0}을(를) 이미 내려받고 있습니다. 끝날 때까지 기다리세요.</translation>
+    </message>
+    <message>
+        <source>{0} is damaged or incomplete: {1}.</source>
+        <translation>{0}이(가) 손상되었거나 불완전합니다: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} is damaged: {1}</source>
+        <translation>{0}이(가) 손상되었습니다: {1}</translation>
+    </message>
+    <message>
+        <source>{0} is damaged: {1}.</source>
+        <translation>{0}이(가) 손상되었습니다: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} is empty.</source>
+        <translation>{0}은(는) 비어 있습니다.</translation>
+    </message>
+    <message>
+        <source>{0} is no interpolation: choose one of {1}.</source>
+        <translation>{0}은(는) 보간 방법이 아닙니다. 다음 중에서 고르세요: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} is no ordinary file.</source>
+        <translation>{0}은(는) 보통 파일이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{0} is no picture that can be read: open a PNG, JPEG, GIF, TIFF or WebP file.</source>
+        <translation>{0}은(는) 읽을 수 있는 이미지가 아닙니다. PNG, JPEG, GIF, TIFF, WebP 파일을 여세요.</translation>
+    </message>
+    <message>
+        <source>{0} is no preset of torchvision for classifying pictures.</source>
+        <translation>{0}은(는) 이미지 분류를 위한 torchvision의 사전 설정이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{0} is no session of this program: it does not begin as one.</source>
+        <translation>{0}은(는) 이 프로그램의 세션 파일이 아닙니다. 시작 부분이 다릅니다.</translation>
+    </message>
+    <message>
+        <source>{0} is no session, or damaged: {1}.</source>
+        <translation>{0}은(는) 세션 파일이 아니거나 손상되었습니다: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} is not downloaded: there is no hash in its name to check it against.</source>
+        <translation>{0}을(를) 내려받지 않았습니다. 이름에 확인할 해시가 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} is of type {1}: the network&apos;s float weights are needed.</source>
+        <translation>{0}의 자료형이 {1}입니다. 신경망의 실수 가중치가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>{0} is too large for a session.</source>
+        <translation>{0}은(는) 세션 파일치고 너무 큽니다.</translation>
+    </message>
+    <message>
+        <source>{0} is too large for the memory that is free.</source>
+        <translation>{0}은(는) 남은 메모리에 담기에는 너무 큽니다.</translation>
+    </message>
+    <message>
+        <source>{0} is {1} instead of {2}</source>
+        <translation>{0}의 모양이 {2}이(가) 아니라 {1}</translation>
+    </message>
+    <message>
+        <source>{0} keeps the selected layer&apos;s values only: all do not fit into memory.</source>
+        <translation>{0}은(는) 선택한 층의 값만 보관합니다. 모든 값은 메모리에 들어가지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{0} may not be read: you have no permission to open it.</source>
+        <translation>{0}을(를) 읽을 수 없습니다. 열 권한이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} needs {1} more, but there are only {2} free on that disk.</source>
+        <translation>{0}에 {1}이(가) 더 필요하지만 디스크에 {2}만 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>{0} refuses the connection</source>
+        <translation>{0}이(가) 연결을 거부함</translation>
+    </message>
+    <message>
+        <source>{0} sent nothing for {1:g} seconds; perhaps this computer is offline</source>
+        <translation>{0}에서 {1:g}초 동안 응답이 없음. 컴퓨터가 인터넷에 연결되어 있지 않을 수 있음</translation>
+    </message>
+    <message>
+        <source>{0} was saved by a newer program ({1}): to open it, install the newest version of Feature Map Explorer.</source>
+        <translation>{0}은(는) 더 새로운 프로그램({1})에서 저장한 것입니다. 열려면 최신 버전의 Feature Map Explorer를 설치하세요.</translation>
+    </message>
+    <message>
+        <source>{0} × {0}, grey, 0 to 1</source>
+        <translation>{0} × {0}, 회색조, 0 ~ 1</translation>
+    </message>
+    <message>
+        <source>{0}, ImageNet normalised</source>
+        <translation>{0}, ImageNet 정규화</translation>
+    </message>
+    <message>
+        <source>{0}, as given</source>
+        <translation>{0}, 주어진 그대로</translation>
+    </message>
+    <message>
+        <source>{0}, line {1}: is not Python: {2}.</source>
+        <translation>{0}, {1}번째 줄: Python이 아닙니다: {2}.</translation>
+    </message>
+    <message>
+        <source>{0}, {1:.3g} to {2:.3g}</source>
+        <translation>{0}, {1:.3g} ~ {2:.3g}</translation>
+    </message>
+    <message>
+        <source>{0}: ONNX files need two more packages: pip install &apos;feature-map-explorer[onnx]&apos;.</source>
+        <translation>{0}: ONNX 파일을 열려면 패키지 두 개가 더 필요합니다. pip install &apos;feature-map-explorer[onnx]&apos;로 설치하세요.</translation>
+    </message>
+    <message>
+        <source>{0}: a number is needed.</source>
+        <translation>{0}: 수가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>{0}: an architecture is a JSON object with “input_shape” and “stages”.</source>
+        <translation>{0}: 구조는 “input_shape”과 “stages”가 있는 JSON 객체여야 합니다.</translation>
+    </message>
+    <message>
+        <source>{0}: an input of shape {1} cannot be a picture: give C,H,W.</source>
+        <translation>{0}: 모양이 {1}인 입력은 이미지가 될 수 없습니다. C,H,W로 주세요.</translation>
+    </message>
+    <message>
+        <source>{0}: cannot be loaded as TorchScript: {1}.</source>
+        <translation>{0}: TorchScript로 불러올 수 없습니다: {1}.</translation>
+    </message>
+    <message>
+        <source>{0}: cannot be loaded by this torch ({1}): {2}.</source>
+        <translation>{0}: 이 torch({1})로 불러올 수 없습니다: {2}.</translation>
+    </message>
+    <message>
+        <source>{0}: cannot be read as ONNX: {1}.</source>
+        <translation>{0}: ONNX로 읽을 수 없습니다: {1}.</translation>
+    </message>
+    <message>
+        <source>{0}: cannot be read as safetensors weights: {1}.</source>
+        <translation>{0}: safetensors 가중치로 읽을 수 없습니다: {1}.</translation>
+    </message>
+    <message>
+        <source>{0}: cannot be read: it was pickled in another way than torch.save does: save it with torch.save.</source>
+        <translation>{0}: 읽을 수 없습니다. torch.save와 다른 방식으로 피클되었습니다. torch.save로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{0}: cannot be read: {1}.</source>
+        <translation>{0}: 읽을 수 없습니다: {1}.</translation>
+    </message>
+    <message>
+        <source>{0}: cannot be read: {1}; known without a file are {2}.</source>
+        <translation>{0}: 읽을 수 없습니다: {1}. 파일 없이 쓸 수 있는 이름: {2}.</translation>
+    </message>
+    <message>
+        <source>{0}: cannot be run: {1}.</source>
+        <translation>{0}: 실행할 수 없습니다: {1}.</translation>
+    </message>
+    <message>
+        <source>{0}: cannot be written: {1}.</source>
+        <translation>{0}: 쓸 수 없습니다: {1}.</translation>
+    </message>
+    <message>
+        <source>{0}: class names are a JSON list of texts, or an object from 0, 1, 2, ... to texts.</source>
+        <translation>{0}: 클래스 이름은 텍스트의 JSON 목록이거나, 0, 1, 2, ...에 텍스트를 짝지은 JSON 객체여야 합니다.</translation>
+    </message>
+    <message>
+        <source>{0}: defines no torch.nn.Module and no function that makes one.</source>
+        <translation>{0}: torch.nn.Module도, 그것을 만드는 함수도 정의되어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{0}: does not exist.</source>
+        <translation>{0}: 파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0}: does not run on an input of {1}: {2}.</source>
+        <translation>{0}: {1} 입력으로 실행되지 않습니다: {2}.</translation>
+    </message>
+    <message>
+        <source>{0}: has no “{1}”.</source>
+        <translation>{0}: “{1}”이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0}: holds a whole pickled network ({1}), which only running code can restore.</source>
+        <translation>{0}: 코드를 실행해야만 복원할 수 있는, 통째로 피클된 신경망({1})이 들어 있습니다.</translation>
+    </message>
+    <message>
+        <source>{0}: holds no class names.</source>
+        <translation>{0}: 클래스 이름이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0}: holds no network and no weights that fit one.</source>
+        <translation>{0}: 신경망도, 신경망에 맞는 가중치도 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0}: holds no state dict: a mapping from names to tensors is needed.</source>
+        <translation>{0}: state dict가 없습니다. 이름과 텐서를 짝지은 것이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>{0}: holds no tensors.</source>
+        <translation>{0}: 텐서가 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0}: holds objects besides weights ({1}), which only running code can restore.</source>
+        <translation>{0}: 코드를 실행해야만 복원할 수 있는, 가중치가 아닌 객체({1})가 들어 있습니다.</translation>
+    </message>
+    <message>
+        <source>{0}: is damaged or cut off ({1}): download it again.</source>
+        <translation>{0}: 손상되었거나 잘렸습니다({1}). 다시 내려받으세요.</translation>
+    </message>
+    <message>
+        <source>{0}: is damaged or no weights file ({1}): download it again.</source>
+        <translation>{0}: 손상되었거나 가중치 파일이 아닙니다({1}). 다시 내려받으세요.</translation>
+    </message>
+    <message>
+        <source>{0}: is damaged: its code cannot be read.</source>
+        <translation>{0}: 손상되었습니다. 코드를 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0}: is damaged: its table of operations cannot be read.</source>
+        <translation>{0}: 손상되었습니다. 연산 표를 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0}: is no file of torch.export.save.</source>
+        <translation>{0}: torch.export.save로 쓴 파일이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{0}: is no text file in UTF-8.</source>
+        <translation>{0}: UTF-8 텍스트 파일이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{0}: is no text file.</source>
+        <translation>{0}: 텍스트 파일이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{0}: is not JSON: {1}.</source>
+        <translation>{0}: JSON이 아닙니다: {1}.</translation>
+    </message>
+    <message>
+        <source>{0}: is not Python: {1}.</source>
+        <translation>{0}: Python이 아닙니다: {1}.</translation>
+    </message>
+    <message>
+        <source>{0}: is not a JSON file: {1}.</source>
+        <translation>{0}: JSON 파일이 아닙니다: {1}.</translation>
+    </message>
+    <message>
+        <source>{0}: it does not run on an input of {1}.</source>
+        <translation>{0}: 이 입력으로 실행되지 않습니다: {1}.</translation>
+    </message>
+    <message>
+        <source>{0}: its input {1} has {2} dimensions: pictures have 4 (N, C, H, W).</source>
+        <translation>{0}: 입력 {1}의 차원이 {2}개입니다. 이미지는 4개(N, C, H, W)여야 합니다.</translation>
+    </message>
+    <message>
+        <source>{0}: its input {1} is no tensor.</source>
+        <translation>{0}: 입력 {1}이(가) 텐서가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{0}: its input {1} of shape {2} is no picture (N, C, H, W).</source>
+        <translation>{0}: 모양이 {2}인 입력 {1}은(는) 이미지(N, C, H, W)가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{0}: its metadata is not JSON: {1}.</source>
+        <translation>{0}: 메타데이터가 JSON이 아닙니다: {1}.</translation>
+    </message>
+    <message>
+        <source>{0}: its metadata names no architecture.</source>
+        <translation>{0}: 메타데이터에 구조가 적혀 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{0}: its tensors are quantised or sparse ({1}): save the network&apos;s float weights.</source>
+        <translation>{0}: 텐서가 양자화되었거나 희소합니다({1}). 신경망의 실수 가중치를 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{0}: its weights cannot be loaded into {1}: {2}.</source>
+        <translation>{0}: 가중치를 {1}에 불러올 수 없습니다: {2}.</translation>
+    </message>
+    <message>
+        <source>{0}: its weights do not fit {1}: {2}.</source>
+        <translation>{0}: 가중치가 {1}에 맞지 않습니다: {2}.</translation>
+    </message>
+    <message>
+        <source>{0}: its {1:,} tensors belong to no known architecture.</source>
+        <translation>{0}: 텐서 {1:,}개가 알려진 어떤 구조에도 속하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{0}: its {1:,} tensors fit no known architecture whole. The nearest is {2} ({3}), {4:,} of whose {5:,} tensors fit; {6}.</source>
+        <translation>{0}: 텐서 {1:,}개가 통째로 맞는 알려진 구조가 없습니다. 가장 가까운 것은 {2}({3})이며 텐서 {5:,}개 중 {4:,}개가 맞습니다. {6}.</translation>
+    </message>
+    <message>
+        <source>{0}: needs one more package: pip install &apos;feature-map-explorer[timm]&apos;.</source>
+        <translation>{0}: 패키지가 하나 더 필요합니다. pip install &apos;feature-map-explorer[timm]&apos;로 설치하세요.</translation>
+    </message>
+    <message>
+        <source>{0}: networks of one input can be shown, this one has {1} ({2}).</source>
+        <translation>{0}: 입력이 하나인 신경망만 볼 수 있는데 이 신경망의 입력은 {1}개({2})입니다.</translation>
+    </message>
+    <message>
+        <source>{0}: none of its {1:,} tensors fits {2} ({3}).</source>
+        <translation>{0}: 텐서 {1:,}개 중 {2}({3})에 맞는 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0}: onnxruntime cannot run it: {1}.</source>
+        <translation>{0}: onnxruntime으로 실행할 수 없습니다: {1}.</translation>
+    </message>
+    <message>
+        <source>{0}: opening this {1} runs the code in it, which can do anything that you can do. Open it only if you trust whoever made it (on the command line: --trust).</source>
+        <translation>{0}: 이 {1}을(를) 열면 그 안의 코드가 실행되며, 그 코드는 여러분이 할 수 있는 모든 일을 할 수 있습니다. 만든 사람을 믿을 때만 여세요(명령줄에서는 --trust).</translation>
+    </message>
+    <message>
+        <source>{0}: say which of its networks is meant ({1}), as in {2}:{3}.</source>
+        <translation>{0}: 어느 신경망({1})인지 {2}:{3}처럼 알려 주세요.</translation>
+    </message>
+    <message>
+        <source>{0}: takes no input.</source>
+        <translation>{0}: 입력을 받지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{0}: takes one picture: give one input shape C,H,W.</source>
+        <translation>{0}: 이미지 하나를 받습니다. 입력 모양을 C,H,W 하나만 주세요.</translation>
+    </message>
+    <message>
+        <source>{0}: the weights do not fit the architecture in the same file: {1}.</source>
+        <translation>{0}: 가중치가 같은 파일에 적힌 구조에 맞지 않습니다: {1}.</translation>
+    </message>
+    <message>
+        <source>{0}: there is no architecture “{1}” to load it into.</source>
+        <translation>{0}: 불러올 구조 “{1}”이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0}: was exported for a batch of {1}: export it for one picture.</source>
+        <translation>{0}: 배치 크기 {1}(으)로 내보낸 것입니다. 이미지 하나용으로 내보내세요.</translation>
+    </message>
+    <message>
+        <source>{0}: was not read, because reading it would call {1}, which weights never need.</source>
+        <translation>{0}: 읽지 않았습니다. 읽으면 가중치에는 필요 없는 {1}이(가) 호출됩니다.</translation>
+    </message>
+    <message>
+        <source>{0}: what input it takes cannot be told: give --input-shape C,H,W.</source>
+        <translation>{0}: 어떤 입력을 받는지 알 수 없습니다. --input-shape C,H,W를 주세요.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} calls, {2}</source>
+        <translation>{0}: 호출 {1}번, {2}</translation>
+    </message>
+    <message>
+        <source>{0}: {1} cannot be made: {2}.</source>
+        <translation>{0}: {1}을(를) 만들 수 없습니다: {2}.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} does not run on an input of {2}.</source>
+        <translation>{0}: {1}이(가) 이 입력으로 실행되지 않습니다: {2}.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} makes a {2}, not a torch.nn.Module.</source>
+        <translation>{0}: {1}은(는) torch.nn.Module이 아니라 {2}을(를) 만듭니다.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} takes one picture: give one input shape C,H,W.</source>
+        <translation>{0}: {1}은(는) 이미지 하나를 받습니다. 입력 모양을 C,H,W 하나만 주세요.</translation>
+    </message>
+    <message>
+        <source>{0}: “{1}” is not a list of numbers, as in 0.485, 0.456, 0.406.</source>
+        <translation>{0}: “{1}”은(는) 0.485, 0.456, 0.406과 같은 수의 목록이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>“{0}” is no input shape: write channels, height and width, as in 3, 224, 224, and a semicolon between those of several inputs.</source>
+        <translation>“{0}”은(는) 입력 모양이 아닙니다. 3, 224, 224처럼 채널, 높이, 너비를 쓰고, 입력이 여럿이면 세미콜론으로 나누세요.</translation>
+    </message>
+    <message>
+        <source>“{0}” names no Python class: write file.py:Class or package.module:Class.</source>
+        <translation>“{0}”은(는) Python 클래스의 이름이 아닙니다. file.py:Class 또는 package.module:Class로 쓰세요.</translation>
+    </message>
+</context>
+<context>
     <name>SessionOpening</name>
     <message>
         <source>Opening {0}</source>
@@ -5296,560 +6615,12 @@ Its code can do anything that you can do: read, change and send your files. Go o
 <context>
     <name>Words</name>
     <message>
-        <source>&apos;{0}&apos; ({1}) is no operation whose arithmetic is known.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&apos;{0}&apos; ({1}) was called in a way that cannot be read: {2}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&apos;{0}&apos; attends to keys of its own (bias_k or add_zero_attn).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&apos;{0}&apos; does not give the same shape a second time.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&apos;{0}&apos; drew a random slope, as in training: which one is not known.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&apos;{0}&apos; dropped random cells, as in training: which ones is not known.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&apos;{0}&apos; dropped random weights, as in training: which ones is not known.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&apos;{0}&apos; has no cell ({1}): its values are {2}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&apos;{0}&apos; has no cell ({1}, {2}) in this run.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&apos;{0}&apos; has no values that could be shown.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&apos;{0}&apos; lists the places where its input is not zero.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&apos;{0}&apos; measures lengths over several axes at once.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&apos;{0}&apos; moves its input in a way that cannot be repeated.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&apos;{0}&apos; pools in a way of its own: its windows are not known.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&apos;{0}&apos; returned no numbers.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&apos;{0}&apos; sums in a form without letters.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&apos;{0}&apos; was given a {1} where a number or a tensor was expected.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&apos;{0}&apos; was given no tensor: its value is one of its own.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>(the cached file {0})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>({0}): arguments are plain values such as (10, width=0.5, norm=&apos;batch&apos;, pretrained=False).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A TorchScript file tells the operations of its layers, not always their settings.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A network can be shown tensors, arrays, PIL pictures and paths, not {0}: give a tensor (N, C, H, W), or a tuple of tensors for several inputs.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A network of {0} channels with {1} means and {2} standard deviations cannot be shown a picture: give one mean and one deviation for grey, three for colour.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A picture cannot be scaled to {0} and cropped to {1} pixels.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A picture is a PIL image, an array or a file&apos;s path, not {0}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A picture of {0:,} × {1:,} pixels is too large.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A picture of {0} × {1} is too long and thin to be scaled: crop it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A standard deviation of 0 cannot be divided by.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A tensor of shape {0} holds no picture.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A torch.nn.Module can be explored, not {0}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>An array of shape {0} has no pixels.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>An array of shape {0} is no picture: (H, W), (H, W, 3) or (H, W, 4) is.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>An array of {0} is no picture: use uint8 from 0 to 255 or floats from 0 to 1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>An input needs at least one pixel in height and width, and one channel.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>An input of shape {0} cannot be a picture.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>An input of whole numbers has no gradient.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>An input of {0} for each of its {1} inputs was guessed from its layers.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>An input of {0} was guessed from its layers.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>An input of {0} × {1} pixels is larger than any picture.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Another job waits.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Black and white cannot become the same value.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cannot allocate memory</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Connection refused</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Connection reset by peer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Did you mean {0} or {1} or {2}?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Did you mean {0} or {1}?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Did you mean {0}?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Disk quota exceeded</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>File exists</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>File name too long</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Give one mean and one standard deviation, or one for each of the {0} channels.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How it was shown pictures when it learned is unknown; they are prepared as for torchvision&apos;s weights.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ImageNet normalised</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Input/output error</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Invalid argument</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Is a directory</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It has {0}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It holds more than weights ({0}): tensors were read, code was not run.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It knows {0}, such as resnet18 and vgg16.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It takes the input shape that it was exported with.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Its input may have any size; {0} is used.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Its tensors fit {0} alike; {1} was taken.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Its weights are not on this machine: huggingface-cli download {0} brings them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Its {0} numbers were made {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Loaded {0:,} of {1:,} tensors; {2}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mean, standard deviation and range are finite numbers, and no deviation is 0.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No gradient of &apos;{0}&apos; reaches the input: the network turns gradients off on the way.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>No output: the kernel reaches over {0} × {1} cells, the input with its padding has {2} × {3}. Choose a smaller kernel or dilation, or more padding.</source>
         <translation>출력이 없습니다. 커널은 {0} × {1}칸에 걸치는데 패딩한 입력은 {2} × {3}칸입니다. 커널이나 팽창을 줄이거나 패딩을 늘리세요.</translation>
     </message>
     <message>
         <source>No output: this padding mode takes its {0} rings from the input, which is too small for so many. Choose less padding, or another mode.</source>
         <translation>출력이 없습니다. 이 패딩 방식은 {0}겹을 입력에서 가져오는데 입력이 그만큼 크지 않습니다. 패딩을 줄이거나 다른 방식을 고르세요.</translation>
-    </message>
-    <message>
-        <source>No space left on device</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No such file or directory</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not a directory</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Only its input and output can be shown: {0}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open the Python file that defines its network, with these weights (net.py:Net --weights {0}).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Operation not permitted</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Permission denied</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pictures fit by crop, stretch or pad, in the order RGB or BGR: not {0}, {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Python file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Read-only file system</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save model.state_dict() alone, or as .safetensors.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Several inputs are given as a tuple or dict of tensors.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Somebody waits.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stage {0} of the architecture ({1}) cannot be built: {2}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stage {0} of the architecture ({1}) does not fit an input of {2}: {3}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stage {0} of the architecture ({1}) does not know “{2}”.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stage {0} of the architecture ({1}) needs “{2}”.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stage {0} of the architecture cannot be called “{1}”.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stage {0} of the architecture is called “{1}” like an earlier one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stage {0} of the architecture needs a “type” out of: {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The architecture has no list “stages” with at least one stage.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The architecture needs an “input_shape” such as [1, 28, 28].</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The array holds values that are no finite numbers (NaN or infinity).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The array&apos;s values go from {0:g} to {1:g}: floats must lie between 0 and 1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The cells of &apos;{0}&apos; are folded into maps in a way that cannot be traced back.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The dialog for the picture {0} did not open.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The given preprocessing cannot prepare this picture: {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The inputs hold no picture: their first dimension is the batch.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The job was cancelled.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The layer &apos;{0}&apos; has no weights.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The layer &apos;{0}&apos; put out no numbers that a table could show.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The layer &apos;{0}&apos; put out no scores.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The list of pictures is empty.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The model failed in &apos;{0}&apos; on an input of shape {1}: {2}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The model failed on an input of shape {0}: {1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The network did not answer to the drawing.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The network did not run.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The network has no layers and does no operation: there is nothing to show.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The network needs {0} for all its values at {1}, {2} are free, and it cannot be captured with fewer at a time. A smaller input size needs less.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The picture cannot be read: {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The pooling layer &apos;{0}&apos; was given no map.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The preprocessing has to make a tensor (C, H, W), not {0}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The settings of &apos;{0}&apos; cannot be read: it is no convolution of torch&apos;s own.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The table of &apos;{0}&apos; cannot be read.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The tour could not reach the layer {0} of {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The values of &apos;{0}&apos; are complex numbers.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The values of &apos;{0}&apos; have not been kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The weights hold NaN or infinity in {0}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The weights of &apos;{0}&apos; are of a kind that cannot be shown as filters.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The weights of &apos;{0}&apos; cannot be read.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The weights under “{0}” were taken; there are others under {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The window did not come to rest within two minutes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The {0} depth slices of each kernel stand side by side, the first on the left.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no Python module “{0}” here or among the installed packages.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no built-in network “{0}”, only: {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no device “{0}” here: this torch ({1}) sees {2}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no memory for a picture of {0:,} × {1:,} pixels.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no model named &apos;{0}&apos;: &apos;digits&apos;, &apos;digits-mlp&apos;, torchvision&apos;s names (resnet18, ...), files of weights and Python classes (file.py:Class) are known.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This cell of &apos;{0}&apos; came from no cell of its input.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Too many levels of symbolic links</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Too many open files</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>TorchScript file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Transposed convolution: stored by input channel, shown by output channel.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What has come ({0}) is kept: the next try goes on from there.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What input {0} takes cannot be told from its layers (the last try: {1}): give its shape for each of {2}, as in --input-shape 3,224,224;1,28,28.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What input {0} takes cannot be told from its layers (the last try: {1}): give its shape, as in --input-shape 3,224,224.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What is not under “{0}” was left out: {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What was pasted holds no picture.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>a JSON object is needed, with height and width at least.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a beach ball</source>
@@ -5864,596 +6635,24 @@ Its code can do anything that you can do: read, change and send your files. Go o
         <translation>경사</translation>
     </message>
     <message>
-        <source>a single number</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>a web page came instead of the file; does this network want you to log in?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>an edge</source>
         <translation>경계선</translation>
-    </message>
-    <message>
-        <source>built-in</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>cannot be restored: {0}: {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>channels last</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>checkpoint</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>class token left out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>classification</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>described in its file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>detection</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>first of {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>height and width are needed, and numbers where numbers belong.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>input</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>input {0} of {1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>inverted</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>is a GGUF file, as language models have them: PyTorch&apos;s weights are needed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>is a NumPy archive: PyTorch&apos;s weights are needed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>is a TorchScript file, a program and not only weights: save the network&apos;s weights with torch.save(model.state_dict(), ...).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>is a picture ({0}), no network: show it to one with File &gt; Open picture, or drop it on the canvas.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>is a single NumPy array: a state dict with names is needed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>is a torch.export file, a program and not only weights: save the network&apos;s weights with torch.save(model.state_dict(), ...).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>is a web page: the download brought a page in place of the file; download it again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>is a zip archive without weights of torch.save in it: unpack it and open the file inside.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>is an HDF5 file, as Keras writes them: PyTorch&apos;s weights are needed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>is an archive ({0}): unpack it and open the file inside.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>is compressed ({0}): unpack it and open the file inside.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>is damaged or cut off (its last part, the table of contents, is missing): download it again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>is empty: download or save it again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>is no weights file: neither safetensors nor what torch.save writes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>is only a Git LFS pointer: fetch it with git lfs pull.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>is text, no weights: name the file that the weights are in.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>it computes something else when it is followed step by step</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>it ended after {0} of {1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>it has no layers with weights</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>it has no tensors</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>it is not JSON: {0}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>its class was defined in the script that saved it ({0}): open the Python file that defines it, with this file as its weights (net.py:Net --weights FILE).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>kernel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>live</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>live weights</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>map</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>missing: {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>old checkpoint</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>only scripts of one picture (C, H, W) can be shown</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>output</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>own values</source>
         <translation>직접 넣은 값</translation>
     </message>
     <message>
-        <source>pickled module</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>picture {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>random weights</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>segmentation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>slices one below the other</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>something whose name is worked out while it is read</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>strerror</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the array</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the certificate of {0} cannot be verified ({1})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the code of its class is not here ({0}): open the Python file that defines it, with this file as its weights (net.py:Net --weights FILE).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the connection broke off</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>the drawing</source>
         <translation>그림</translation>
-    </message>
-    <message>
-        <source>the function {0} is not known</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the instruction {0} is not known</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the picture in it cannot be read.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the server redirects in circles</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the server says {0} {1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the server sends another part of the file than it is asked for</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the server&apos;s answer is no proper HTTP ({0})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>there is no colour map &apos;{0}&apos;.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>there is no setting {0}; known are {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>timm has no model called “{0}”.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>timm offers no weights for it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>tokens folded</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>torch.export file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>torchvision has no model called “{0}”.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>torchvision has no weights “{0}” for {1}, only: {2}, and {1}:{3}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>trained on {0}, {1} %</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>unexpected: {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>version unknown</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>weight</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>weights as its code makes them</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>weights from {0}</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>what {0} sees</source>
         <translation>{0}이(가) 보는 것</translation>
     </message>
     <message>
-        <source>{0:.3g} to {1:.3g}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} (line {1})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} and {1:,} more</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} cannot be downloaded: its address is neither http nor https.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} cannot be downloaded: {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} cannot be found; perhaps this computer is offline</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} cannot be kept as {1}: {2}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} cannot be made: there is no folder {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} cannot be reached; perhaps this computer is offline</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} cannot be read as weights</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} cannot be read: {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} cannot be used: the SHA-256 of what came does not begin with {1}, as the file&apos;s name promises; it was thrown away.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} cannot be written.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} cannot be written: the name of a file in it is no valid text: give that file another name.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} cannot be written: {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} does not exist.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} does not fit into the memory of {1}: it runs on the CPU.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} does not match its hash</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} failed: {1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} has more than {1} million pixels: open a smaller copy of it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} has no hash in its name to be checked against</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} has no pixels: it is {1} × {2}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} has no values that could be shown.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} has no {1} (nor {1}.gz), neither in itself nor in MNIST/raw.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} has no {1} that could be written.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} has {1:,} pictures, {2} {3:,} labels.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} holds no pictures.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} holds no weights of this model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} holds values that are no finite numbers (NaN or infinity).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} holds {1}, which safetensors files cannot: write an .npz file.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} is a folder, not a picture.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} is a folder: settings are kept in a file, such as {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} is being downloaded already: wait for that to end.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} is damaged or incomplete: {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} is damaged: {1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} is damaged: {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} is empty.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} is no file of settings: &apos;{1}&apos; is neither &apos;name=value&apos; nor &apos;[group]&apos;.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} is no file of settings: it is no text.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} is no interpolation: choose one of {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} is no ordinary file.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} is no picture that can be read: open a PNG, JPEG, GIF, TIFF or WebP file.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} is no preset of torchvision for classifying pictures.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} is no session of this program: it does not begin as one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} is no session, or damaged: {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} is not an idx file of bytes with {1} dimension(s).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} is not downloaded: there is no hash in its name to check it against.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} is of type {1}: the network&apos;s float weights are needed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} is too large for a session.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} is too large for the memory that is free.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} is too long: its header promises {1:,} bytes, {2:,} follow.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} is truncated or damaged: {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} is truncated: its header promises {1:,} bytes, {2:,} follow.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} is {1} instead of {2}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} keeps the selected layer&apos;s values only: all do not fit into memory.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} may not be read: you have no permission to open it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} needs {1} more, but there are only {2} free on that disk.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} refuses the connection</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} sent nothing for {1:g} seconds; perhaps this computer is offline</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} was saved by a newer program ({1}): to open it, install the newest version of Feature Map Explorer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} × {0}, grey, 0 to 1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}, ImageNet normalised</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}, as given</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{0}, circular padding {1}</source>
         <translation>{0}, 순환 패딩 {1}</translation>
-    </message>
-    <message>
-        <source>{0}, line {1}: is not Python: {2}.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}, reflected padding {1}</source>
@@ -6466,274 +6665,6 @@ Its code can do anything that you can do: read, change and send your files. Go o
     <message>
         <source>{0}, zero padding {1}</source>
         <translation>{0}, 제로 패딩 {1}</translation>
-    </message>
-    <message>
-        <source>{0}, {1:.3g} to {2:.3g}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: ONNX files need two more packages: pip install &apos;feature-map-explorer[onnx]&apos;.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: a number is needed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: an architecture is a JSON object with “input_shape” and “stages”.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: an input of shape {1} cannot be a picture: give C,H,W.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: cannot be loaded as TorchScript: {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: cannot be loaded by this torch ({1}): {2}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: cannot be read as ONNX: {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: cannot be read as safetensors weights: {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: cannot be read: it was pickled in another way than torch.save does: save it with torch.save.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: cannot be read: {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: cannot be read: {1}; known without a file are {2}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: cannot be run: {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: cannot be written: {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: class names are a JSON list of texts, or an object from 0, 1, 2, ... to texts.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: defines no torch.nn.Module and no function that makes one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: does not exist.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: does not run on an input of {1}: {2}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: has no “{1}”.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: holds a whole pickled network ({1}), which only running code can restore.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: holds no class names.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: holds no network and no weights that fit one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: holds no state dict: a mapping from names to tensors is needed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: holds no tensors.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: holds objects besides weights ({1}), which only running code can restore.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: is damaged or cut off ({1}): download it again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: is damaged or no weights file ({1}): download it again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: is damaged: its code cannot be read.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: is damaged: its table of operations cannot be read.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: is no file of torch.export.save.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: is no text file in UTF-8.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: is no text file.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: is not JSON: {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: is not Python: {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: is not a JSON file: {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: it does not run on an input of {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: its input {1} has {2} dimensions: pictures have 4 (N, C, H, W).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: its input {1} is no tensor.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: its input {1} of shape {2} is no picture (N, C, H, W).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: its metadata is not JSON: {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: its metadata names no architecture.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: its tensors are quantised or sparse ({1}): save the network&apos;s float weights.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: its weights cannot be loaded into {1}: {2}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: its weights do not fit {1}: {2}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: its {1:,} tensors belong to no known architecture.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: its {1:,} tensors fit no known architecture whole. The nearest is {2} ({3}), {4:,} of whose {5:,} tensors fit; {6}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: needs one more package: pip install &apos;feature-map-explorer[timm]&apos;.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: networks of one input can be shown, this one has {1} ({2}).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: none of its {1:,} tensors fits {2} ({3}).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: onnxruntime cannot run it: {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: opening this {1} runs the code in it, which can do anything that you can do. Open it only if you trust whoever made it (on the command line: --trust).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: say which of its networks is meant ({1}), as in {2}:{3}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: takes no input.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: takes one picture: give one input shape C,H,W.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: the weights do not fit the architecture in the same file: {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: there is no architecture “{1}” to load it into.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: was exported for a batch of {1}: export it for one picture.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: was not read, because reading it would call {1}, which weights never need.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: what input it takes cannot be told: give --input-shape C,H,W.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: {1} calls, {2}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: {1} cannot be made: {2}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: {1} does not run on an input of {2}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: {1} makes a {2}, not a torch.nn.Module.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: {1} takes one picture: give one input shape C,H,W.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: “{1}” is not a list of numbers, as in 0.485, 0.456, 0.406.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“{0}” is no input shape: write channels, height and width, as in 3, 224, 224, and a semicolon between those of several inputs.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“{0}” names no Python class: write file.py:Class or package.module:Class.</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
