@@ -201,6 +201,10 @@ def settle(window: MainWindow) -> None:
     while not window.jobs.is_idle():
         if not timer.isActive():
             raise ExplorerError("The window did not come to rest within two minutes.")
+        # Those of now: a window that is filled anew, in another language, stops its jobs and gets others.
+        jobs = window.jobs
+        jobs.idle.connect(loop.quit)
+        jobs.stopped.connect(loop.quit)
         loop.exec()
     # What stands beside the maps follows a moment later.
     while not is_calm():

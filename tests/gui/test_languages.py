@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialogButtonBox
 from explorer.data.preprocess import DigitPreprocessing
 from explorer.gui import languages
 from explorer.gui.downloads import Download
+from explorer.gui.tour import settle
 from explorer.labs.convolution import ConvolutionLab
 from explorer.models.live import live_model, pictures_of
 from explorer.widgets.said import said
@@ -170,6 +171,16 @@ def test_a_network_that_was_being_opened_is_opened_nevertheless(hand):
     hand.window.open_model("digits-mlp")
     choose(hand, "ko")
     assert hand.state.model.name == "digits-mlp"
+
+
+@pytest.mark.timeout(30)
+def test_waiting_for_the_window_knows_the_jobs_of_the_one_that_is_filled_anew(hand):
+    hand.window.open_model("digits-mlp")
+    hand.window.actions_.more.languages.set("ko")
+    settle(hand.window)
+    assert hand.window.jobs.is_idle()
+    assert hand.state.model.name == "digits-mlp"
+    assert hand.frame is not None
 
 
 def test_lessons_are_left_before(hand):
