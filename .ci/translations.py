@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources" / "translations"
@@ -15,6 +20,10 @@ FOLDER = ROOT / "resources" / "translations"
 _OWN_TR = re.compile(r'def tr\(text: str\).*?QCoreApplication\.translate\("(\w+)", text\)', re.DOTALL)
 _BORROWED_TR = re.compile(r"^from explorer\.(\w+\.\w+) import (?:\w+, )*tr\b", re.MULTILINE)
 _CALL = re.compile(r"(?<![\w.])tr\((?!text: str)")
+# Command line only: English.
+_SILENT = ("cli/", "training/", "__main__.py", "data/mnist.py", "gui/settings.py", "gui/tour.py", "gui/guide_tour.py")
+_WORDS = {"Words"}
+"""What is called with a sentence, besides the errors: explorer/words.py."""
 _SPEAKING = ("gui", "inputs", "labs", "lessons", "views", "widgets")
 # Line numbers would change with every edit, and guessed translations would have to be looked at anyway.
 _UPDATE = ["-silent", "-locations", "none", "-no-obsolete", "-sort-messages"]
@@ -64,10 +73,64 @@ def _named() -> str:
 
     kinds = [*discover(views, LayerView), *discover(inputs, InputSource), *discover(labs, Lab)]
     texts = [(kind.__name__, kind.title) for kind in kinds]
+    texts += [("Sentences", sentence) for sentence in sentences()]
     texts += [("SamplesInput", text) for sample in samples() for text in (sample.title, sample.group)]
     lines = [f"QT_TRANSLATE_NOOP({json.dumps(context)}, {json.dumps(text, ensure_ascii=False)})"
              for context, text in dict.fromkeys(texts)]  # fmt: skip
     return "\n".join(lines)
+
+
+def sentences() -> list[str]:
+    """What errors and Words begin with, wherever there is no Qt: the literals in their first arguments."""
+    paths = sorted((ROOT / "explorer").rglob("*.py"))
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+    callees = _WORDS | error_names(trees.values())
+    found = [
+        constant.value
+        for path, tree in trees.items()
+        if not path.relative_to(ROOT / "explorer").as_posix().startswith(_SILENT)
+        for call in calls_of(callees, tree)
+        for constant in _literals(call.args[0], tree)
+    ]
+    return sorted({text for text in found if re.search(r"[a-z]{2}", text)})
+
+
+def error_names(trees: Iterable[ast.AST]) -> set[str]:
+    """The names of ExplorerError and all its children."""
+    classes = {node.name: node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    names = {"ExplorerError"}
+    while more := {
+        name
+        for name, node in classes.items()
+        if name not in names and names & {ast.unparse(base).split(".")[-1] for base in node.bases}
+    }:
+        names |= more
+    return names
+
+
+def calls_of(names: set[str], tree: ast.AST) -> Iterator[ast.Call]:
+    """Every call of these with an argument, and those that their classes make of what they inherit."""
+    own = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef) and node.name in names]
+    inherited = {id(node) for child in own for node in ast.walk(child)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and node.args:
+            callee = ast.unparse(node.func)
+            if callee.split(".")[-1] in names or (callee == "super().__init__" and id(node) in inherited):
+                yield node
+
+
+def _literals(argument: ast.expr, tree: ast.AST) -> Iterator[ast.Constant]:
+    """The texts in an argument; of a name all texts that the file gives to that name."""
+    sources: list[ast.AST] = [argument]
+    if isinstance(argument, ast.Name):
+        sources = [
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign) and argument.id in {ast.unparse(target) for target in node.targets}
+        ]
+    for source in sources:
+        choices = [source.body, source.orelse] if isinstance(source, ast.IfExp) else [source]
+        yield from (node for node in choices if isinstance(node, ast.Constant) and isinstance(node.value, str))
 
 
 def _run(tool: str, *arguments: str) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from explorer.core.graph import tensors_in
+from explorer.words import Words, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,14 +52,15 @@ def feature_maps(tensor: torch.Tensor, channels_last: bool | None = None) -> Fea
     """
     if tensor.numel() == 0 or tensor.is_sparse:
         return None
-    note, several = "", tensor.ndim > 1
+    several = tensor.ndim > 1
+    note: str = ""
     if several and len(tensor) > 1:
-        note, tensor = f"first of {len(tensor)}", tensor[:1]
+        note, tensor = Words("first of {0}", len(tensor)), tensor[:1]
     if tensor.is_complex():
         tensor = tensor.abs()
     array = tensor.detach().cpu().float().numpy()
     maps, folded = _channels_first(array[0] if several else array, channels_last)
-    return FeatureMaps(_contiguous(maps), ", ".join(filter(None, (note, folded))))
+    return FeatureMaps(_contiguous(maps), joined((note, folded), by=", "))
 
 
 def _contiguous(maps: np.ndarray) -> np.ndarray:
@@ -80,21 +82,21 @@ def _channels_first(item: np.ndarray, channels_last: bool | None) -> tuple[np.nd
         return _tokens(item)
     if item.ndim == 3:
         if channels_last or (channels_last is None and item.shape[0] == item.shape[1] != item.shape[2]):
-            return item.transpose(2, 0, 1), "channels last"
+            return item.transpose(2, 0, 1), Words("channels last")
         return item, ""
-    return item.reshape(item.shape[0], -1, item.shape[-1]), "slices one below the other"
+    return item.reshape(item.shape[0], -1, item.shape[-1]), Words("slices one below the other")
 
 
 def _tokens(item: np.ndarray) -> tuple[np.ndarray, str]:
     """(N, D) -> D maps over N tokens."""
     count, channels = item.shape
-    for skipped, note in ((0, ""), (1, "class token left out")):
+    for skipped, note in ((0, ""), (1, Words("class token left out"))):
         side = math.isqrt(count - skipped)
         if side > 1 and side * side == count - skipped:
             return item[skipped:].T.reshape(channels, side, side), note
     side = math.isqrt(channels)
     if side > 1 and side * side == channels:  # channels first already, as after reshape(N, C, H * W)
-        return item.reshape(count, side, side), "tokens folded"
+        return item.reshape(count, side, side), Words("tokens folded")
     return item.T.reshape(channels, count, 1), ""
 
 

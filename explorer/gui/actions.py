@@ -13,12 +13,12 @@ from explorer.gui.comfort import Comfort
 from explorer.gui.exports import Exports
 from explorer.gui.layer_search import LayerSearch
 from explorer.gui.menu_walk import plain
-from explorer.gui.model_words import translated
 from explorer.gui.more_actions import MoreActions
 from explorer.gui.recent_menu import RecentMenu
 from explorer.gui.settings import HALF_SIZE, HALF_SIZE_KNOWN
 from explorer.widgets import theme
 from explorer.widgets.icons import icon
+from explorer.widgets.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,9 +141,11 @@ class Actions(QObject):
 
     def _add_views(self, menu: QMenu) -> None:
         session = self._window.session
+        self.views: list[QAction] = []
         for number, view in enumerate(self._window.panels.views.views, start=1):
             action = self._action(view.label(), partial(session.set, view=view.title), f"Alt+{number}")
             menu.addAction(action)
+            self.views.append(action)
 
     def _add_labs(self, menu: QMenu) -> None:
         labs = self._window.labs
@@ -230,7 +232,7 @@ class Actions(QObject):
 
     def show_model(self, model: Model) -> None:
         """The model's name on its button."""
-        self._model_button.setText(f"{model.title}   {translated(model.source)}")
+        self._model_button.setText(f"{model.title}   {said(model.source)}")
         if self.half_size.isChecked() and self._window.controller.half_size.suits(model):
             self._window.status.offer(self.half_size)
 

@@ -13,6 +13,7 @@ from explorer.gui.half_size import HalfSize
 from explorer.gui.opening import Opener
 from explorer.gui.probing import Probing
 from explorer.widgets.calm import change_calmly, change_now
+from explorer.widgets.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -193,7 +194,7 @@ class Controller(QObject):
 
     def _on_frame_failed(self, error: ExplorerError) -> None:
         change_now(self, self._panels.left.prediction.clear)
-        self.failed.emit(str(error))
+        self.failed.emit(said(error))
         self.frame_failed.emit(error)
 
     # ---- models

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 
 from explorer.gui.menu_walk import explain
 from explorer.gui.opening import MODEL
+from explorer.widgets.said import said
 
 if TYPE_CHECKING:
     from explorer.errors import ExplorerError
@@ -49,7 +50,7 @@ class Devices(QObject):
             self._opener.device = name
             self._window.controller.change_model(answer, elsewhere=True)
             if answer.note != model.note:
-                self._window.notices.stand("warning", answer.note)
+                self._window.notices.stand("warning", said(answer.note))
 
         title = self.tr("Moving {0} to {1}").format(model.title, name)
         self._window.jobs.submit(MODEL, title, move, shown, self._on_failed)
@@ -77,7 +78,7 @@ class Devices(QObject):
         self.use(name)
 
     def _on_failed(self, error: ExplorerError) -> None:
-        self._window.notices.tell(str(error))
+        self._window.notices.tell(said(error))
 
     def _on_frame_failed(self, error: ExplorerError) -> None:
         from explorer.models.devices import device_of, is_out_of_memory

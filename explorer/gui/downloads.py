@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from explorer.jobs import Jobs
+from explorer.widgets.said import said
 
 if TYPE_CHECKING:
     from explorer.errors import ExplorerError
@@ -111,4 +112,4 @@ class Download(QObject):
 
     def _on_failed(self, error: ExplorerError) -> None:
         self._timer.stop()
-        self.failed.emit(str(error))
+        self.failed.emit(said(error))

@@ -27,6 +27,7 @@ from explorer.gui.export_wishes import Ground, NumbersWish, PictureWish, ReportW
 from explorer.gui.view_figure import can_show_one, has_tiles
 from explorer.widgets import theme
 from explorer.widgets.figure_files import FORMATS as PICTURE_FORMATS
+from explorer.widgets.said import said
 from explorer.widgets.segmented import SegmentedControl
 
 if TYPE_CHECKING:
@@ -217,7 +218,7 @@ class NumbersPage(QWidget):
         try:
             named = array_of(frame.trace, frame.call, channel, self.which.currentData())
         except ExplorerError as error:
-            return str(error)
+            return said(error)
         array = named.array
         size = " × ".join(map(str, array.shape)) or "1"
         words = self.tr("{0} numbers, {1}, {2}").format(size, array.dtype, bytes_text(array.nbytes))

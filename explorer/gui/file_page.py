@@ -15,6 +15,7 @@ from explorer.gui.path_field import PathField
 from explorer.models.definitions import definitions, literal_arguments
 from explorer.models.remembered import Choice
 from explorer.widgets.message_bar import MessageBar
+from explorer.widgets.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -193,7 +194,7 @@ class FilePage(QWidget):
             try:
                 self._offered = definitions(path.read_bytes(), str(path))
             except (ExplorerError, OSError) as error:
-                self.show_failure(str(error))
+                self.show_failure(said(error))
         self.network.blockSignals(True)
         self.network.clear()
         for one in self._offered:
@@ -248,7 +249,7 @@ class FilePage(QWidget):
             reference = self._reference()
             choice = self._choice(reference)
         except ExplorerError as error:
-            self.show_failure(str(error))
+            self.show_failure(said(error))
             return
         source = self.names.source()
         if not source:
@@ -259,7 +260,7 @@ class FilePage(QWidget):
             self.chosen.emit(reference, replace(choice, class_names=names))
 
         def failed(error: ExplorerError) -> None:
-            self.show_failure(str(error))
+            self.show_failure(said(error))
 
         self._jobs.submit(_NAMES, self.tr("Reading class names"), lambda _job: _names(source), named, failed)
 

@@ -9,6 +9,8 @@ from PySide6.QtCore import QCoreApplication
 
 from explorer.errors import ModelError
 from explorer.models.file_kinds import EXPORTED, TORCHSCRIPT, kind_of
+from explorer.widgets.said import said
+from explorer.words import Words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,18 +21,18 @@ def described(path: Path) -> str:
     try:
         kind = kind_of(path)
     except ModelError as error:
-        return str(error)
+        return said(error)
     if kind in (TORCHSCRIPT, EXPORTED):
         text = QCoreApplication.translate("FilePage", "A {0}: opened after asking you, because it can run code.")
-        return text.format(kind.name)
+        return text.format(said(kind.name))
     if path.suffix.lower() == ".onnx":
         return QCoreApplication.translate("FilePage", "An ONNX file.")
     if kind.refusal:
-        return f"{path.name} {kind.refusal}"
+        return said(Words("{0}: {1}", path.name, kind.refusal))
     text = QCoreApplication.translate(
         "FilePage", "Weights ({0}): the network is found by the names and shapes of its tensors."
     )
-    return text.format(kind.name)
+    return text.format(said(kind.name))
 
 
 def shapes_in(text: str) -> tuple[tuple[int, ...], ...]:

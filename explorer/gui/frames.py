@@ -17,6 +17,8 @@ from explorer.gui.runs import next_number
 from explorer.gui.strip_columns import Column, ColumnPicture, Columns, columns_of, first_open_scopes
 from explorer.gui.unit_facts import Unit, unit_of
 from explorer.views.base import Subject
+from explorer.widgets.said import said
+from explorer.words import Words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -242,7 +244,7 @@ def _view_result(run: Run, call: Call, request: Request, job: Job) -> tuple[type
         return view, view.compute(run.trace, call, options, job), ""
     except ExplorerError as error:
         job.check()
-        return view, None, str(error)
+        return view, None, said(error)
 
 
 def _range(tensor: torch.Tensor) -> tuple[float, float, float]:
@@ -260,7 +262,7 @@ def _tip(trace: Trace, column: Column) -> str:
         return f"{INPUT}  {shape_text(trace.inputs[INPUT].shape)}"
     call = trace[column.name]
     if column.folded:
-        return f"{column.scope}: {len(column.calls)} calls, {shape_text(call.output_shape)}"
+        return said(Words("{0}: {1} calls, {2}", column.scope, len(column.calls), shape_text(call.output_shape)))
     parameters = parameters_product(call)
     text = f"{call.name}  {call.op}  {shape_text(call.output_shape)}"
     return text if parameters == "0" else f"{text}\n{parameters}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from explorer.gui.defaults import DEFAULT_MODEL
-from explorer.gui.model_words import translated
+from explorer.widgets.said import said
 
 if TYPE_CHECKING:
     from explorer.gui.frames import Frame
@@ -72,10 +72,10 @@ class Notices(QObject):
         self._standing, self._memory = ("danger", self._replaced) if self._replaced else None, ""
         if not model.trained:
             text = self.tr("{0} has {1}: its maps are true, its predictions mean nothing.")
-            text = text.format(model.title, translated(model.weights))
-            self._standing = ("warning", f"{text} {model.note}" if model.note else text)
+            text = text.format(model.title, said(model.weights))
+            self._standing = ("warning", f"{text} {said(model.note)}" if model.note else text)
         elif model.note:
-            self._standing = ("info", model.note)
+            self._standing = ("info", said(model.note))
         self._show_standing()
 
     def _on_model_failed(self, sentence: str, kind: MessageKind = "danger") -> None:

@@ -16,6 +16,8 @@ from explorer.models.matching import NoMatch
 from explorer.models.opening import PLAIN
 from explorer.models.remembered import Choice
 from explorer.models.trust import TrustNeeded
+from explorer.widgets.said import said
+from explorer.words import joined
 
 if TYPE_CHECKING:
     from explorer.jobs import Job, Jobs
@@ -81,7 +83,7 @@ class Opener(QObject):
         try:
             reference = self._whole(reference)
         except (ExplorerError, OSError) as error:
-            self.failed.emit(str(error))
+            self.failed.emit(said(error))
             return
         if reference:
             known = self.remembered.choice(reference)
@@ -142,7 +144,7 @@ class Opener(QObject):
             self.remembered.choose(model.name, self.choice)
         # The shipped network is always at hand.
         if model.name != DEFAULT_MODEL:
-            self.remembered.met(model.name, model.title, f"{model.source}, {model.weights}")
+            self.remembered.met(model.name, model.title, joined((model.source, model.weights), ", "))
         self.opened.emit(model)
 
     def _on_failed(self, error: ExplorerError) -> None:
@@ -151,7 +153,7 @@ class Opener(QObject):
         elif isinstance(error, NoMatch) and error.candidates:
             self.choice_needed.emit(error)
         else:
-            self.failed.emit(str(error))
+            self.failed.emit(said(error))
 
 
 def shown_name(reference: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from explorer.data.picture_preprocess import PicturePreprocessing
+from explorer.widgets.said import said
 
 if TYPE_CHECKING:
     from explorer.data.pictures import Picture
@@ -78,7 +79,7 @@ class Preparing(QObject):
         self.applied.emit()
 
     def _on_failed(self, error: ExplorerError) -> None:
-        self.failed.emit(str(error))
+        self.failed.emit(said(error))
 
     def _show(self, model: Model) -> None:
         self._controller.change_model(model)

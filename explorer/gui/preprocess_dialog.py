@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from explorer.errors import InputError
 from explorer.gui.class_names_field import ClassNamesField
-from explorer.gui.model_words import translated
 from explorer.gui.preprocess_form import PreprocessForm, settings_of
 from explorer.widgets.image_pane import ImagePane
 from explorer.widgets.message_bar import MessageBar
 from explorer.widgets.numbers import MINUS, number_text
+from explorer.widgets.said import said
 
 if TYPE_CHECKING:
     import numpy as np
@@ -138,7 +138,7 @@ class PreprocessDialog(QDialog):
         try:
             settings = self.form.settings()
         except InputError as error:
-            self._say(str(error))
+            self._say(said(error))
             return
         self.message.clear()
         self.apply_button.setEnabled(True)
@@ -148,7 +148,7 @@ class PreprocessDialog(QDialog):
     def _on_preview(self, preview: _Preview) -> None:
         self.pane.show_image(preview.seen)
         low, mean, high = (number_text(value, 3) for value in (preview.lowest, preview.mean, preview.highest))
-        text = translated(preview.text).replace("-", MINUS)
+        text = said(preview.text).replace("-", MINUS)
         self.figures.setText(self.tr("{0}\n{1} to {2}, mean {3}").format(text, low, high, mean))
 
     def _say(self, sentence: str) -> None:
@@ -161,13 +161,13 @@ class PreprocessDialog(QDialog):
         try:
             settings = self.form.settings()
         except InputError as error:
-            self._say(str(error))
+            self._say(said(error))
             return
         # What nobody has touched stays the very thing that it is: torchvision's is not quite the form's.
         self._preparing.apply(None if settings == self._shown else settings, self.names.source())
 
     def _on_failed(self, error: ExplorerError | str) -> None:
-        self.message.show_message("danger", str(error))
+        self.message.show_message("danger", said(error))
 
     def _on_session_changed(self, old: State, new: State) -> None:
         if new.picture is not old.picture:

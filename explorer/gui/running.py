@@ -13,6 +13,7 @@ from explorer.core.geometry import macs
 from explorer.errors import Cancelled, ModelError
 from explorer.gui.glimpses import Wanted
 from explorer.gui.runs import Network, Run, first_tensor, next_number
+from explorer.widgets.said import said
 
 if TYPE_CHECKING:
     import torch
@@ -124,7 +125,7 @@ class Runner:
             try:
                 return self._half.run(halved(given), wanted, number=number, preview=True)
             except ModelError as error:
-                refused = str(error)
+                refused = said(error)
         run = network.run(given, wanted, request.check, number=number, refused=refused, first=first)
         if first:
             _set_threads(request.model, run.trace)

@@ -13,6 +13,7 @@ from explorer.core.estimate import activation_bytes
 from explorer.core.shortage import Shortage, foreseen, shortage_of
 from explorer.errors import ModelError
 from explorer.gui.glimpses import Glimpses
+from explorer.words import Words
 
 if TYPE_CHECKING:
     import torch
@@ -127,9 +128,12 @@ def first_tensor(given: Any) -> torch.Tensor:
     return tensor
 
 
-def _too_large(shortage: Shortage, given: Any) -> str:
+def _too_large(shortage: Shortage, given: Any) -> Words:
     size = " × ".join(map(str, first_tensor(given).shape[2:]))
-    return (
-        f"The network needs {shortage.needed_text} for all its values at {size}, {shortage.available_text} are free, "
-        "and it cannot be captured with fewer at a time. A smaller input size needs less."
+    return Words(
+        "The network needs {0} for all its values at {1}, {2} are free, and it cannot be captured with fewer at a "
+        "time. A smaller input size needs less.",
+        shortage.needed_text,
+        size,
+        shortage.available_text,
     )

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from explorer.gui.model_words import translated
 from explorer.widgets.icons import icon
 from explorer.widgets.image_pane import ImagePane
 from explorer.widgets.numbers import MINUS, number_text
+from explorer.widgets.said import said
 from explorer.widgets.switch import Switch
 from explorer.widgets.wrapped_text import WrappedText
 
@@ -77,7 +77,7 @@ class Seen(QWidget):
 
     def show_preprocessing(self, description: str, centre: bool | None) -> None:
         """Say how the tensor is made; `centre` is None where there is nothing to switch."""
-        self._description = translated(description)
+        self._description = said(description)
         self._show_caption()
         self._centre.setChecked(bool(centre))
         self._centre.setVisible(centre is not None)

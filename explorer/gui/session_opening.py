@@ -14,6 +14,7 @@ from explorer.gui.session_files import found, looked_up, with_file
 from explorer.inputs.image import ImageInput
 from explorer.inputs.stimulus import StimulusInput
 from explorer.widgets import theme
+from explorer.widgets.said import said
 
 if TYPE_CHECKING:
     from explorer.data.session_file import SessionFile
@@ -90,7 +91,7 @@ class SessionOpening(QObject):
         self._on_looked(session)
 
     def _on_failed(self, error: ExplorerError) -> None:
-        self._give_up("danger", str(error))
+        self._give_up("danger", said(error))
 
     def _give_up(self, kind: MessageKind, sentence: str) -> None:
         self._forget()

@@ -16,6 +16,7 @@ from explorer.gui.session_content import content_of, save
 from explorer.gui.session_opening import SessionOpening
 from explorer.widgets.icons import icon
 from explorer.widgets.message_bar import MessageBar
+from explorer.widgets.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,7 +124,7 @@ class Sessions(QObject):
             self.tr("Saving {0}").format(path.name),
             lambda _job: _saved(content, path),
             self._on_saved,
-            lambda error: self._say("danger", str(error)),
+            lambda error: self._say("danger", said(error)),
             must_run=True,
         )
 

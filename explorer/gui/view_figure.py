@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDate, Qt
 
 from explorer.core.mosaic import Scale, block_side, clipped_share, quantise, shrink
-from explorer.gui.model_words import translated
 from explorer.views._filter_pictures import FilterPicture
 from explorer.views._layer_maps import MapsResult
 from explorer.widgets.figure import Bar, Figure, only
 from explorer.widgets.numbers import percent_text, range_text
+from explorer.widgets.said import said
 
 if TYPE_CHECKING:
     from explorer.gui.frames import Frame
@@ -57,7 +57,7 @@ def lines_of(frame: Frame) -> tuple[str, ...]:
     """What the network is, what it was shown, and when."""
     model, picture = frame.request.model, frame.request.picture
     today = QDate.currentDate().toString(Qt.DateFormat.ISODate)
-    lines = [translate("Figure", "{0}  ·  input: {1}  ·  {2}").format(translated(model.weights), picture.label, today)]
+    lines = [translate("Figure", "{0}  ·  input: {1}  ·  {2}").format(said(model.weights), picture.label, today)]
     if frame.run.preview:
         lines.append(translate("Figure", "Preview at half size."))
     return tuple(lines)
@@ -76,7 +76,7 @@ def _of_maps(frame: Frame, state: State, result: MapsResult, alone: bool) -> Fig
     if block > 1:
         words.append(translate("Figure", "each cell is the mean of {0} × {0}").format(block))
     if result.note:
-        words.append(result.note)
+        words.append(said(result.note))
     if s.silent.any():
         words.append(translate("Figure", "{0} silent on this input").format(int(s.silent.sum())))
     share = result.clipped
@@ -115,7 +115,7 @@ def _of_filters(frame: Frame, state: State, result: FilterPicture, alone: bool) 
     if result.channel >= 0:
         words.append(translate("Figure", "filter {0}").format(result.channel))
     if weights.note:
-        words.append(weights.note)
+        words.append(said(weights.note))
     colours = result.mode == "rgb"
     under = (
         translate("Figure", "R, G, B") if colours else translate("Figure", "weights"),

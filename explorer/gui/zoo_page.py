@@ -11,6 +11,7 @@ from explorer.gui.downloads import Download
 from explorer.gui.zoo_list import ZooList
 from explorer.gui.zoo_rows import accuracy_text, megabytes
 from explorer.widgets.message_bar import MessageBar
+from explorer.widgets.said import said
 
 if TYPE_CHECKING:
     from explorer.errors import ExplorerError
@@ -112,7 +113,7 @@ class ZooPage(QWidget):
         self._list.show_entries(entries)
 
     def _on_list_failed(self, error: ExplorerError) -> None:
-        self._message.show_message("danger", str(error))
+        self._message.show_message("danger", said(error))
 
     def _on_entry_changed(self) -> None:
         """Offer the weights of the chosen model: the first that are on this computer, or else torchvision's default."""

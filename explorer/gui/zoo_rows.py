@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
-from explorer.gui.model_words import translated
 from explorer.widgets.icons import icon
 from explorer.widgets.safely import safely
+from explorer.widgets.said import said
 
 if TYPE_CHECKING:
     from explorer.models.zoo_table import ZooEntry, ZooWeights
@@ -106,7 +106,7 @@ class ZooRows(QAbstractTableModel):
                 if entry.smallest_input == 1
                 else f"{entry.smallest_input} px" * bool(entry.smallest_input)
             )
-        return {TITLE: entry.title, NAME: entry.name, TASK: translated(entry.task)}.get(column, "")
+        return {TITLE: entry.title, NAME: entry.name, TASK: said(entry.task)}.get(column, "")
 
     def _tip(self, entry: ZooEntry, column: int) -> str | None:
         if column == PARAMETERS and entry.parameters:

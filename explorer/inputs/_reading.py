@@ -15,6 +15,8 @@ from PySide6.QtGui import QImage
 
 from explorer.data.pictures import SUFFIXES, Picture, as_image, read_picture
 from explorer.errors import InputError
+from explorer.widgets.said import said
+from explorer.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -75,7 +77,7 @@ class PictureReader(QObject):
             reading = function()
         except Exception as error:
             log.exception("Reading a picture failed")
-            reading = Reading(None, sentences=(f"The picture cannot be read: {error}",))
+            reading = Reading(None, sentences=(said(Words("The picture cannot be read: {0}", error)),))
         self._ended.emit(number, reading)
 
     def _on_ended(self, number: int, reading: Reading) -> None:
@@ -89,7 +91,7 @@ def file_reading(path: Path) -> Reading:
     try:
         picture = _picture_in(path)
     except InputError as error:
-        return Reading(None, sentences=(str(error),))
+        return Reading(None, sentences=(said(error),))
     return Reading(picture, preview(picture.image), pictures_beside(path))
 
 
@@ -100,7 +102,7 @@ def neighbour_reading(files: Sequence[Path], start: int, step: int) -> Reading:
         try:
             picture = _picture_in(path)
         except InputError as error:
-            sentences.append(str(error))
+            sentences.append(said(error))
         else:
             return Reading(picture, preview(picture.image), tuple(files), tuple(sentences))
     return Reading(None, sentences=tuple(sentences))
@@ -111,7 +113,7 @@ def pasted_reading(image: QImage, label: str) -> Reading:
     try:
         picture = Picture(pil_image(image), label, "pasted")
     except InputError as error:
-        return Reading(None, sentences=(str(error),))
+        return Reading(None, sentences=(said(error),))
     return Reading(picture, preview(picture.image))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from explorer.core.lab_check import agree, torch_sums
+from explorer.widgets.said import said
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,7 +44,7 @@ class TorchCheck(QObject):
 
         def on_failure(error: ExplorerError) -> None:
             if setup is self._asked:
-                self.failure = str(error)
+                self.failure = said(error)
                 self.answered.emit()
 
         # Without a title: nobody asked for it, and it is no matter for the status bar.

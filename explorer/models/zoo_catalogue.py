@@ -13,7 +13,7 @@ from explorer.words import Words, joined
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-TASKS = ("classification", "segmentation", "detection")
+TASKS = (Words("classification"), Words("segmentation"), Words("detection"))
 """What the networks were made for, in the order in which they are listed."""
 RANDOM = "random"
 """The name of no weights at all."""

@@ -15,6 +15,7 @@ from explorer.core.receptive_field import receptive_fields
 from explorer.core.scaling import layer_scale
 from explorer.errors import ExplorerError, ModelError
 from explorer.views._layer_maps import backdrop
+from explorer.widgets.said import said
 
 if TYPE_CHECKING:
     from explorer.core.effective_field import EffectiveField
@@ -116,7 +117,7 @@ def _effective(name: str, cell: tuple[int, int], channel: int, options: Options)
     try:
         return effective_field(options.subject.model.module, options.subject.given, name, *cell, channel), ""
     except ModelError as error:
-        return None, str(error)
+        return None, said(error)
 
 
 def _picture(trace: Trace) -> np.ndarray:

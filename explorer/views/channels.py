@@ -19,6 +19,7 @@ from explorer.widgets.channel_table import ChannelTable
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.icons import icon
 from explorer.widgets.safely import safely
+from explorer.widgets.said import said
 from explorer.widgets.tool_row import ToolRow
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ class ChannelsView(LayerView):
         numbers = result.rows.numbers
         parts = [self.tr("{0} maps of {1} × {2}").format(len(numbers), *result.size)]
         if result.note:
-            parts.append(result.note)
+            parts.append(said(result.note))
         if numbers.silent.any():
             parts.append(self.tr("{0} all zero on this input").format(int(numbers.silent.sum())))
         if numbers.invalid.any():

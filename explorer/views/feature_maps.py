@@ -18,6 +18,7 @@ from explorer.widgets.index_colours import index_colours
 from explorer.widgets.mosaic_item import Tiles
 from explorer.widgets.mosaic_view import MosaicView
 from explorer.widgets.numbers import range_text
+from explorer.widgets.said import said
 
 if TYPE_CHECKING:
     import numpy as np
@@ -140,7 +141,7 @@ class FeatureMapsView(LayerView):
         if result.colours.shape[1:] != result.values.shape[1:]:
             parts.append(self.tr("shown averaged to {0} × {1}").format(*result.colours.shape[1:]))
         if result.note:
-            parts.append(result.note)
+            parts.append(said(result.note))
         if s.silent.any():
             parts.append(self.tr("{0} silent on this input").format(int(s.silent.sum())))
         if s.broken.any():

@@ -23,6 +23,7 @@ from explorer.widgets.labelled_mosaic import LabelledMosaic
 from explorer.widgets.mosaic_item import Tiles
 from explorer.widgets.number_table import exact
 from explorer.widgets.safely import safely
+from explorer.widgets.said import said
 from explorer.widgets.segmented import SegmentedControl
 from explorer.widgets.tool_row import ToolRow
 
@@ -256,7 +257,7 @@ class FiltersView(LayerView):
             words.append(self.tr("{0} groups").format(weights.kernels.groups))
         if result.per_cell != (1, 1):
             words.append(self.tr("each cell is the strongest of {0} × {1} weights").format(*result.per_cell))
-        return [*words, weights.note] if weights.note else words
+        return [*words, said(weights.note)] if weights.note else words
 
     # ---- the hand
 

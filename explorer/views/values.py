@@ -22,6 +22,7 @@ from explorer.widgets.index_colours import index_colours
 from explorer.widgets.number_table import NumberTable, shown
 from explorer.widgets.numbers import percent_text
 from explorer.widgets.safely import safely
+from explorer.widgets.said import said
 from explorer.widgets.switch import Switch
 from explorer.widgets.tool_row import ToolRow
 
@@ -200,7 +201,7 @@ class ValuesView(LayerView):
         parts.append(self.tr("{0} above zero").format(percent_text(result.active)))
         if result.invalid:
             parts.append(self.tr("{0} NaN or infinite").format(result.invalid))
-        return "   ".join([*parts, *([result.note] if result.note else [])])
+        return "   ".join([*parts, *([said(result.note)] if result.note else [])])
 
     def _on_cell_picked(self, row: int, column: int) -> None:
         if self._result is not None and self._result.is_vector:

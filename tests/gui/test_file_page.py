@@ -176,7 +176,7 @@ def test_a_file_of_weights_is_described_and_opened(hand, tmp_path, weights):
     assert not page.page.network.isVisible()
     (tmp_path / "empty.pt").touch()
     page.page.file.set_path(tmp_path / "empty.pt")
-    assert page.page.preview.text().startswith("empty.pt is empty")
+    assert page.page.preview.text().startswith("empty.pt: is empty")
 
 
 def test_enter_opens_what_is_filled_in(hand, net):
