@@ -14,6 +14,7 @@ from explorer.gui.export_wishes import NumbersWish, PictureWish, ReportWish
 from explorer.gui.menu_walk import plain
 from explorer.gui.settings import Setting
 from explorer.widgets.icons import icon
+from explorer.widgets.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -221,7 +222,7 @@ class Exports(QObject):
         self._window.status.hint(self.tr("Copied {0} lines of Python").format(code.count("\n")))
 
     def _on_failed(self, error: ExplorerError) -> None:
-        self._window.notices.tell(str(error))
+        self._window.notices.tell(said(error))
 
 
 def _suggested(frame: Frame, wish: Wish) -> str:

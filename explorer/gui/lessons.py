@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QObject, Qt, Signal
 from PySide6.QtWidgets import QDockWidget
 
+from explorer.widgets.said import said
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -191,7 +193,7 @@ class Lessons(QObject):
         self.shown.emit()
 
     def _on_error(self, error: ExplorerError) -> None:
-        self._on_failed(str(error))
+        self._on_failed(said(error))
 
     def _on_failed(self, reason: str) -> None:
         if self.panel is not None:

@@ -22,6 +22,8 @@ from explorer.widgets.index_colours import index_colours
 from explorer.widgets.kind_mark import KindMark
 from explorer.widgets.map_pane import MapPane
 from explorer.widgets.numbers import number_text
+from explorer.widgets.safely import safely
+from explorer.widgets.said import said
 
 if TYPE_CHECKING:
     from explorer.gui.unit_facts import Unit
@@ -180,7 +182,7 @@ class UnitPanel(QWidget):
             text = self.tr("{0} … {1}   mean {2}").format(
                 number_text(low), number_text(high), number_text(float(np.mean(unit.values)))
             )
-        whole = f"{text}   ({unit.note})" if unit.note else text
+        whole = f"{text}   ({said(unit.note)})" if unit.note else text
         # A label that wraps makes the whole panel compute its places anew.
         change_calmly(self._value, lambda: self._value.setText(whole))
 
