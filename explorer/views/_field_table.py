@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from explorer.widgets import theme
+from explorer.widgets.row_table import RowTable
 from explorer.widgets.safely import safely
 
 if TYPE_CHECKING:
@@ -26,6 +20,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _ROW = 24
 _NAME = 96
+_SIZE = "000 × 000"
 _BY_WORTH = (1, 2, 4, 3)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -119,54 +114,49 @@ class _RowPainter(QStyledItemDelegate):
         painter.drawText(area.adjusted(8, 0, -6, 0), side, text)
 
 
-class FieldTable(QTableView):
+class FieldTable(RowTable):
     """Shows the layers; `picked` tells the name of the one that a click or an arrow key went to."""
 
     picked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rows = FieldModel(self)
-        self.setModel(self._rows)
-        self.setItemDelegate(_RowPainter(self))
-        self._showing = False
+        self._rows = FieldModel()
         self._widths: list[int] = []
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.horizontalHeader().setHighlightSections(False)
+        super().__init__(self._rows, _RowPainter(), parent)
         self.horizontalHeader().setSectionsClickable(False)
         self.setAccessibleName(self.tr("Receptive fields of all layers"))
-        self.selectionModel().currentChanged.connect(self._on_current_changed)
-        self._set_sizes()
+        self.set_sizes()
 
     def show_extents(self, extents: tuple[Extent, ...], fields: Fields | None, name: str) -> None:
         """Show all layers, the one called `name` selected, and `fields` of the picked cell."""
-        self._showing = True
-        try:
+        with self.showing():
             before = self._rows.selected
             others = self._rows.show_extents(extents, fields, name)
             if others or before != self._rows.selected:
                 index = self._rows.index(self._rows.selected, 0)
-                self.selectionModel().setCurrentIndex(index, self.selectionModel().SelectionFlag.NoUpdate)
+                self.go_to(index)
                 self.scrollTo(index)
-            self.viewport().update()
-        finally:
-            self._showing = False
+        self.viewport().update()
 
-    def _set_sizes(self) -> None:
+    def set_sizes(self) -> None:
+        """Numbers get what they need, names the rest."""
         metrics = QFontMetrics(theme.font("label"))
         self.verticalHeader().setDefaultSectionSize(max(_ROW, metrics.height() + 6))
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setMinimumSectionSize(32)
-        widest = (self.tr("Centre"), self.tr("whole input"), "0.25 × 1", "−00.5 ", self.tr("whole map"))
-        self._widths = [metrics.horizontalAdvance(text) + 18 for text in widest]
+        widest = (
+            (self.tr("Centre"),),
+            (self.tr("whole input"), _SIZE),
+            ("0.25 × 1",),
+            ("−00.5 ",),
+            (self.tr("whole map"), _SIZE),
+        )
+        advance = metrics.horizontalAdvance
+        headings = [self._rows.headerData(column, Qt.Orientation.Horizontal) for column in range(len(widest))]
+        self._widths = [
+            max(*map(advance, texts), advance(heading)) + 18 for texts, heading in zip(widest, headings, strict=True)
+        ]
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._fit()
 
@@ -187,12 +177,6 @@ class FieldTable(QTableView):
         if self._widths:
             self._fit()
 
-    @safely
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self._set_sizes()
-
-    def _on_current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
-        if current.isValid() and not self._showing:
-            self.picked.emit(self._rows.extents[current.row()].name)
+    def row_picked(self, row: int) -> None:
+        """Tell its layer."""
+        self.picked.emit(self._rows.extents[row].name)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QFontMetrics,
@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
@@ -33,6 +32,7 @@ from explorer.widgets.calm import change_calmly, change_now
 from explorer.widgets.channel_model import ChannelModel, ChannelRows, Column, tab_separated
 from explorer.widgets.focus_ring import RING
 from explorer.widgets.index_colours import index_colours
+from explorer.widgets.row_table import Flag, RowTable
 from explorer.widgets.safely import safely
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ _CHIP = 18
 class _RowPainter(QStyledItemDelegate):
     """Paints pictures, numbers, bars and chips; the window's channel is marked at its left edge."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.colours: np.ndarray | None = None
 
     @safely
@@ -133,35 +133,23 @@ def _paint_chip(painter: QPainter, area: QRect, text: str, bad: bool) -> None:
     painter.restore()
 
 
-class ChannelTable(QTableView):
+class ChannelTable(RowTable):
     """Shows channels; `picked` tells the channel that a click or an arrow key went to, `sorted_anew` another order."""
 
     picked = Signal(int)
     sorted_anew = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._channels = ChannelModel(self)
-        self._painter = _RowPainter(self)
-        self.setModel(self._channels)
-        self.setItemDelegate(self._painter)
-        self._showing = False
+        self._channels = ChannelModel()
+        self._painter = _RowPainter()
+        super().__init__(self._channels, self._painter, parent)
         self.setProperty(RING, False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSortIndicator(Column.NUMBER, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         header.sortIndicatorChanged.connect(self._on_sort_changed)
-        self.selectionModel().currentChanged.connect(self._on_current_changed)
-        self._set_sizes()
+        self.set_sizes()
 
     # ---- showing
 
@@ -178,12 +166,9 @@ class ChannelTable(QTableView):
 
     def _silently(self, change: Callable[[], None]) -> None:
         """Change rows and go to the selected channel; that is not the user's wish."""
-        self._showing = True
-        try:
+        with self.showing():
             change()
             self._follow(self._channels.selected)
-        finally:
-            self._showing = False
 
     def show_colours(self, name: str) -> None:
         """The colour map of the small pictures."""
@@ -216,13 +201,8 @@ class ChannelTable(QTableView):
 
     def _follow(self, selected: int) -> None:
         index = self._channels.index(self._channels.place(selected), 0)
-        if index == self.currentIndex():
-            return
-        # The table stays where it was scrolled to while rows change places under it.
-        self.setAutoScroll(False)
-        flag = self.selectionModel().SelectionFlag
-        self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
-        self.setAutoScroll(True)
+        if index != self.currentIndex():
+            self.go_to(index, Flag.ClearAndSelect | Flag.Rows)
 
     # ---- the hand
 
@@ -248,12 +228,12 @@ class ChannelTable(QTableView):
             self.scrollTo(self.currentIndex())
         self.sorted_anew.emit()
 
-    def _on_current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
-        if current.isValid() and not self._showing:
-            channel = int(self._channels.order[current.row()])
-            self._channels.selected = channel
-            self.viewport().update()
-            self.picked.emit(channel)
+    def row_picked(self, row: int) -> None:
+        """Mark and tell its channel."""
+        channel = int(self._channels.order[row])
+        self._channels.selected = channel
+        self.viewport().update()
+        self.picked.emit(channel)
 
     # ---- looks
 
@@ -268,17 +248,13 @@ class ChannelTable(QTableView):
         painter.setPen(QPen(theme.colour("accent"), 2, Qt.PenStyle.DashLine))
         painter.drawRect(first.united(last).adjusted(1, 1, -1, -1))
 
-    @safely
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self._set_sizes()
-
-    def _set_sizes(self) -> None:
+    def set_sizes(self) -> None:
+        """Numbers get what they need, the bars the rest."""
         metrics = QFontMetrics(theme.font("label"))
         self.verticalHeader().setDefaultSectionSize(max(_ROW, metrics.height() + 8))
         header = self.horizontalHeader()
-        header.setMinimumSectionSize(metrics.horizontalAdvance("< 99.9 %") + 12)
+        share = max(map(metrics.horizontalAdvance, ("< 99.9 %", self._channels.headings()[Column.ZEROS][0])))
+        header.setMinimumSectionSize(share + 16)
         number = metrics.horizontalAdvance("−8.88e−88") + 14
         words = self._channels.headings()
         widths = {

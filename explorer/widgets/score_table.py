@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem
 
 from explorer.widgets import theme
+from explorer.widgets.row_table import RowTable
 from explorer.widgets.safely import safely
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW = 24
@@ -134,61 +131,40 @@ def _paint_bar(painter: QPainter, area: QRect, rows: ScoreRows, row: int) -> Non
     painter.drawRoundedRect(QRectF(left, track.top(), width, track.height()), 2, 2)
 
 
-class ScoreTable(QTableView):
+class ScoreTable(RowTable):
     """Shows scores; `picked` tells the class that a click or an arrow key went to."""
 
     picked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._scores = ScoreModel(self)
-        self.setModel(self._scores)
-        self.setItemDelegate(_RowPainter(self))
-        self._showing = False
+        self._scores = ScoreModel()
+        super().__init__(self._scores, _RowPainter(), parent)
         self._names_shown = 0
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionsClickable(False)
-        self.selectionModel().currentChanged.connect(self._on_current_changed)
-        self._set_sizes()
+        self.set_sizes()
 
     def show_rows(self, rows: ScoreRows, selected: int) -> None:
         """Show `rows`, the class `selected` marked (-1 for none)."""
-        self._showing = True
-        try:
+        with self.showing():
             self._scores.selected = selected
             columns = self._scores.columnCount()
             self._scores.show_rows(rows)
             if columns != self._scores.columnCount() or self._name_width() != self._names_shown:
-                self._set_sizes()
-            self._follow(selected)
-        finally:
-            self._showing = False
+                self.set_sizes()
+            self.go_to(self._scores.index(rows.indices.index(selected) if selected in rows.indices else -1, 0))
+        self.viewport().update()
 
     def show_selected(self, selected: int) -> None:
         """Mark another class (-1 for none)."""
         self.show_rows(self._scores.rows, selected)
-
-    def _follow(self, selected: int) -> None:
-        indices = self._scores.rows.indices
-        index = self._scores.index(indices.index(selected) if selected in indices else -1, 0)
-        # The table stays where it was scrolled to while rows change places under it.
-        self.setAutoScroll(False)
-        self.selectionModel().setCurrentIndex(index, self.selectionModel().SelectionFlag.NoUpdate)
-        self.setAutoScroll(True)
-        self.viewport().update()
 
     def _name_width(self) -> int:
         """The room for names in letters: in steps, so that it does not tremble while names change places."""
         longest = max((len(name) for name in self._scores.rows.names), default=0)
         return 5 if longest <= 5 else 15 if longest <= 15 else 28
 
-    def _set_sizes(self) -> None:
+    def set_sizes(self) -> None:
+        """Names get what the longest needs, in steps; bars the rest."""
         metrics = QFontMetrics(theme.font("strong"))
         self.verticalHeader().setDefaultSectionSize(max(_ROW, metrics.height() + 6))
         header = self.horizontalHeader()
@@ -202,12 +178,6 @@ class ScoreTable(QTableView):
         for column in range(3, header.count()):
             header.resizeSection(column, metrics.horizontalAdvance("−0.000000") + 32)
 
-    @safely
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self._set_sizes()
-
-    def _on_current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
-        if current.isValid() and not self._showing:
-            self.picked.emit(self._scores.rows.indices[current.row()])
+    def row_picked(self, row: int) -> None:
+        """Tell its class."""
+        self.picked.emit(self._scores.rows.indices[row])
