@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -170,7 +170,7 @@ class InputPanel(QWidget):
             source.picture_changed.connect(partial(self._on_source_picture_changed, source))
             source.failed.connect(self.failed)
             self._tabs.set_segment_visible(source.title, not source.on_demand)
-        self._tabs.changed.connect(self._on_tabs_changed)
+        self._tabs.changed.connect(self._on_tab_chosen)
 
     def _build_layout(self) -> None:
         sources = QVBoxLayout()
@@ -189,6 +189,14 @@ class InputPanel(QWidget):
 
     def _front(self) -> InputSource:
         return next(source for source in self._sources if source.title == self._tabs.current())
+
+    def _on_tab_chosen(self, title: str) -> None:
+        self._on_tabs_changed(title)
+        front = self._front()
+        takes_keys = (front.focusProxy() or front).focusPolicy() != Qt.FocusPolicy.NoFocus
+        # After a click keys act on the page; who walks through the tabs by keys stays there.
+        if takes_keys and not self._tabs.hasFocus():
+            front.setFocus()
 
     def _on_tabs_changed(self, title: str) -> None:
         """The source is in front, and with it the picture it has."""

@@ -103,9 +103,11 @@ class CameraInput(InputSource):
     # ---- building
 
     def _build_page(self) -> None:
+        # Of its own, not the picture's: Space acts wherever nothing else in here takes it.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty(RING, True)
+        self.setAccessibleName(self.label())
         self._pane = ImagePane()
-        self._pane.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._pane.setProperty(RING, True)
         self._pane.setAccessibleName(self.tr("What the camera sees"))
         self._pane.setToolTip(
             self.tr("The network sees the picture as it is shown here. Pictures of the camera stay on this machine.")
@@ -120,7 +122,6 @@ class CameraInput(InputSource):
         self._row.freeze_wanted.connect(self.freeze)
         self._row.mirror_wanted.connect(self._on_mirror_wanted)
         self._row.device_wanted.connect(self._on_device_wanted)
-        self.setFocusProxy(self._pane)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from explorer.widgets import theme
 from explorer.widgets.icons import icon as themed_icon
 from explorer.widgets.safely import safely
 
+_AROUND_TEXT = 8
+"""Padding and border on both sides, as the style sheet has it where room is short."""
+_ICON_ALONE = 28
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
 class SegmentedControl(QWidget):
-    """Segments with a key each; arrow keys walk, the first one added is chosen."""
+    """Segments with a key each; arrow keys walk, the first one added is chosen.
+
+    With `icons_above` it takes the room that there is: where that is too little for all texts, only the chosen segment
+    has one, and the others say theirs in tool tips.
+    """
 
     changed = Signal(str)
     """The user chose the segment of this key."""
@@ -23,6 +30,7 @@ class SegmentedControl(QWidget):
         super().__init__(parent)
         self._icons_above = icons_above
         self._buttons: dict[str, QToolButton] = {}
+        self._tips: dict[str, str] = {}
         self._group = QButtonGroup(self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(2, 2, 2, 2)
@@ -37,10 +45,13 @@ class SegmentedControl(QWidget):
         button = QToolButton()
         button.setText(text)
         button.setToolTip(tool_tip)
+        self._tips[key] = tool_tip
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setProperty("segment", "tall" if self._icons_above else "flat")
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # In a row where one has a text below its icon, all are as high.
+        vertical = QSizePolicy.Policy.Preferred if self._icons_above else QSizePolicy.Policy.Fixed
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
         if icon:
             above, beside = Qt.ToolButtonStyle.ToolButtonTextUnderIcon, Qt.ToolButtonStyle.ToolButtonTextBesideIcon
             button.setToolButtonStyle(above if self._icons_above else beside)
@@ -52,6 +63,7 @@ class SegmentedControl(QWidget):
         self._buttons[key] = button
         if len(self._buttons) == 1:
             self.set_current(key)
+        self._fit()
 
     def current(self) -> str:
         """The key of the chosen segment, empty if there are none."""
@@ -61,11 +73,13 @@ class SegmentedControl(QWidget):
         """Choose the segment of this key, without `changed`. Raises KeyError."""
         self._buttons[key].setChecked(True)
         self.setAccessibleDescription(self._buttons[key].text())
+        self._fit()
 
     def set_segment_enabled(self, key: str, enabled: bool, tool_tip: str = "") -> None:
         """Let a segment be chosen or not; `tool_tip` says why not. Raises KeyError."""
         self._buttons[key].setEnabled(enabled)
         self._buttons[key].setToolTip(tool_tip)
+        self._tips[key] = tool_tip
 
     def set_segment_icon(self, key: str, icon: str, tool_tip: str = "") -> None:
         """Put a Phosphor icon before a segment's text, none if empty. Raises KeyError."""
@@ -79,6 +93,53 @@ class SegmentedControl(QWidget):
     def set_segment_visible(self, key: str, visible: bool) -> None:
         """Show a segment or leave it out; the chosen one stays chosen. Raises KeyError."""
         self._buttons[key].setVisible(visible)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Texts for all, or only for the chosen one."""
+        if not self._icons_above:
+            return
+        compact = sum(self._widths()) > self._room(self.width())
+        for key, button in self._buttons.items():
+            alone = compact and not button.isChecked()
+            button.setToolButtonStyle(
+                Qt.ToolButtonStyle.ToolButtonIconOnly if alone else Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+            )
+            button.setToolTip(self._tips[key] or (button.text() if alone else ""))
+            # Qt itself would add two spaces to every text.
+            button.setMinimumWidth(_ICON_ALONE if alone else _text_width(button))
+
+    def _widths(self) -> list[int]:
+        return [_text_width(button) for button in self._buttons.values() if not button.isHidden()]
+
+    def _room(self, width: int) -> int:
+        margins = self._row.contentsMargins()
+        return width - margins.left() - margins.right()
+
+    @safely(default=QSize)
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        widths = self._widths()
+        if not self._icons_above or not widths:
+            return hint
+        return QSize((len(widths) - 1) * _ICON_ALONE + max(widths) - self._room(0), hint.height())
+
+    @safely
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @safely
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    @safely
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # The style sheet's fonts are known from now on.
+        self._fit()
 
     def _on_segment_clicked(self, key: str) -> None:
         self.set_current(key)
@@ -116,3 +177,9 @@ class SegmentedControl(QWidget):
     @safely
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.update()
+
+
+def _text_width(button: QToolButton) -> int:
+    """What a segment takes with its whole text."""
+    button.ensurePolished()
+    return max(_ICON_ALONE, button.fontMetrics().horizontalAdvance(button.text()) + _AROUND_TEXT)

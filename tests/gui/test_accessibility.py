@@ -182,7 +182,7 @@ def scenes(window):
     for view in window.panels.views.views:
         look_at(window, view.title)
         yield view.title
-    for title in ("Image", "Samples", "Stimulus", "Draw"):
+    for title in ("Image", "Samples", "Stimulus", "Camera", "Draw"):
         inputs.select_input(title)
         settle(window)
         yield title

@@ -134,13 +134,13 @@ def test_freezing_keeps_the_picture_and_turns_the_camera_off(page, camera, pictu
 
 
 def test_space_freezes_and_goes_on(page, camera):
-    QTest.keyClick(page._pane, Qt.Key.Key_Space)
+    QTest.keyClick(page, Qt.Key.Key_Space)
     assert not page.frozen  # there is nothing yet
     camera.send(frame_with())
-    QTest.keyClick(page._pane, Qt.Key.Key_Space)
+    QTest.keyClick(page, Qt.Key.Key_Space)
     assert page.frozen
     assert page._row._freeze.isChecked()
-    QTest.keyClick(page._pane, Qt.Key.Key_Space)
+    QTest.keyClick(page, Qt.Key.Key_Space)
     assert not page._row._freeze.isChecked()
     assert camera.running == "a"
     # The last picture stands until the camera sees something again.
