@@ -78,7 +78,7 @@ QToolButton::menu-arrow { image: url($images/caret-down.png); width: 12px; heigh
 QToolButton::menu-indicator { image: url($images/caret-down.png); width: 12px; height: 12px;
                               subcontrol-origin: padding; subcontrol-position: right center; right: 8px; }
 QToolButton[segment] { border: 1px solid transparent; padding: 3px 9px; color: $text_2; }
-QToolButton[segment="tall"] { padding: 6px 2px 4px 2px; }
+QToolButton[segment="tall"] { padding: 6px 2px 4px 2px; font-size: $px_caption; }
 QToolButton[segment]:hover { background: transparent; color: $text; }
 QToolButton[segment]:checked { background: $segment; color: $text; border: 1px solid $border_2; }
 QToolButton[segment]:disabled { color: $disabled; }
