@@ -24,7 +24,6 @@ class GettingStarted(QDialog):
         super().__init__(window)
         self._window = window
         self.setWindowTitle(self.tr("Getting started"))
-        self.resize(600, 400)
         head = QLabel(self.tr("Getting started"))
         head.setProperty("role", "title")
         self._steps = QGridLayout()
@@ -39,6 +38,7 @@ class GettingStarted(QDialog):
         column.addLayout(self._steps)
         column.addStretch(1)
         column.addLayout(self._build_buttons())
+        self.resize(600, max(400, column.totalHeightForWidth(600)))
 
     def _add_steps(self) -> None:
         actions, more = self._window.actions_, self._window.actions_.more

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from explorer.widgets import theme
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from explorer.gui.unit_facts import Unit
 
 _HEAD = 20
+_LINE = 16
+_BETWEEN = 12
+"""Between the words at the left and those at the right."""
 _TILE = 30
 _GAP = 6
 
@@ -65,11 +68,35 @@ class KernelSlices(QWidget):
 
     def _height(self, width: int) -> int:
         count = 0 if self._unit is None or self._unit.slices is None else len(self._unit.slices)
-        return _HEAD + -(-count // self._columns(width)) * (_TILE + _GAP)
+        return self._head(width) + -(-count // self._columns(width)) * (_TILE + _GAP)
 
     def _rect(self, index: int) -> QRectF:
         row, column = divmod(index, self._columns(self.width()))
-        return QRectF(1 + column * (_TILE + _GAP), _HEAD + row * (_TILE + _GAP), _TILE, _TILE)
+        return QRectF(1 + column * (_TILE + _GAP), self._head(self.width()) + row * (_TILE + _GAP), _TILE, _TILE)
+
+    def _head(self, width: int) -> int:
+        """The height of the words above: two lines where one is too narrow."""
+        return _HEAD if self._words_width() <= width else _HEAD + _LINE
+
+    def _words_width(self) -> int:
+        title, words = QFontMetrics(theme.font("section")), QFontMetrics(theme.font("caption"))
+        left, right = self._words()
+        return title.horizontalAdvance(self.tr("Kernel")) + words.horizontalAdvance(left + right) + 8 + _BETWEEN
+
+    def _words(self) -> tuple[str, str]:
+        """How many slices of which size, and the bias and the limit of the colours."""
+        unit = self._unit
+        if unit is None or unit.slices is None:
+            return "", ""
+        rows, columns = unit.slices.shape[1:]
+        one, more = self.tr("1 slice of {1} × {2}"), self.tr("{0} slices of {1} × {2}")
+        left = (one if unit.slice_total == 1 else more).format(unit.slice_total, rows, columns)
+        if unit.slice_total > len(unit.slices):
+            left += self.tr(", first {0}").format(len(unit.slices))
+        right = f"± {number_text(unit.slice_limit)}"
+        if unit.bias is not None:
+            right = self.tr("bias {0}").format(number_text(unit.bias)) + "   " + right
+        return left, right
 
     @safely
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -77,7 +104,7 @@ class KernelSlices(QWidget):
         if unit is None or unit.slices is None:
             return
         painter = QPainter(self)
-        self._paint_head(painter, unit)
+        self._paint_head(painter)
         height = unit.slices.shape[1]
         for index in range(len(unit.slices)):
             rect = self._rect(index)
@@ -85,8 +112,7 @@ class KernelSlices(QWidget):
             painter.setPen(QPen(theme.colour("border-2"), 1))
             painter.drawRect(rect.adjusted(-0.5, -0.5, 0, 0))
 
-    def _paint_head(self, painter: QPainter, unit: Unit) -> None:
-        assert unit.slices is not None
+    def _paint_head(self, painter: QPainter) -> None:
         head = QRectF(0, 0, self.width(), 16)
         painter.setFont(theme.font("section"))
         painter.setPen(theme.colour("text"))
@@ -94,18 +120,13 @@ class KernelSlices(QWidget):
         offset = painter.fontMetrics().horizontalAdvance(self.tr("Kernel")) + 8
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.colour("muted"))
-        rows, columns = unit.slices.shape[1:]
-        one, more = self.tr("1 slice of {1} × {2}"), self.tr("{0} slices of {1} × {2}")
-        text = (one if unit.slice_total == 1 else more).format(unit.slice_total, rows, columns)
-        if unit.slice_total > len(unit.slices):
-            text += self.tr(", first {0}").format(len(unit.slices))
-        painter.drawText(
-            head.adjusted(offset, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text
-        )
-        right = f"± {number_text(unit.slice_limit)}"
-        if unit.bias is not None:
-            right = self.tr("bias {0}").format(number_text(unit.bias)) + "   " + right
-        painter.drawText(head, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, right)
+        left, right = self._words()
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(head.adjusted(offset, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | middle, left)
+        if self._head(self.width()) == _HEAD:
+            painter.drawText(head, Qt.AlignmentFlag.AlignRight | middle, right)
+        else:
+            painter.drawText(head.translated(0, _LINE), Qt.AlignmentFlag.AlignLeft | middle, right)
 
     @safely
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -132,7 +153,7 @@ class KernelSlices(QWidget):
     @safely
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
             self._make_image()
 
     @safely

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from explorer.widgets import theme
 from explorer.widgets.icons import paint_icon
 from explorer.widgets.rich_text import emphasised
 from explorer.widgets.safely import safely
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _SHORT = 7
 """Answers of so few letters stand side by side."""
 _SIGN = 16
+_PADDING, _ROOM = 18, 240
+"""Of an answer's button with the space to the next one; the width of a row of them in the narrowest panel."""
 
 
 class LessonQuestion(QFrame):
@@ -62,12 +65,17 @@ class LessonQuestion(QFrame):
             self._answers.removeWidget(button)
             button.hide()
             button.deleteLater()
-        side_by_side = all(len(answer) <= _SHORT for answer in answers)
-        columns = len(answers) if side_by_side else 2
         self.buttons = [self._built_button(number, text) for number, text in enumerate(answers)]
+        columns = len(answers) if self._stand_side_by_side(answers) else 2
         for number, button in enumerate(self.buttons):
             self._answers.addWidget(button, *divmod(number, columns))
         self._result.hide()
+
+    def _stand_side_by_side(self, answers: Sequence[str]) -> bool:
+        """Whether all answers are short, and as large as the letters are, there is room for them in one row."""
+        metrics = QFontMetrics(theme.font("strong"))
+        widest = max(map(metrics.horizontalAdvance, answers), default=0) + _PADDING
+        return all(len(answer) <= _SHORT for answer in answers) and widest * len(answers) <= _ROOM
 
     def reveal(self, chosen: int, right: bool, verdict: str) -> None:
         """Show what was chosen, whether it is right, and why."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from explorer.core.geometry import count_text, macs
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _REST_MS = 30
 _BESIDE = 2
+_HEAD_SPACING, _HEAD_SPACE = 6, 52
+"""Between the parts of the head; its margins and the gaps round title, facts and buttons."""
 _LEGEND = ("conv", "norm", "activation", "pool", "linear", "merge", "attention", "other")
 
 
@@ -40,6 +42,7 @@ class NetworkPanel(QWidget):
         self.strip.fold_toggled.connect(self._on_strip_fold_toggled)
         self._frame: Frame | None = None
         self._shown_kinds: set[str] = set()
+        self._sayings = [""]
         self._asked: tuple[int, int, int] | None = None
         self._following = False
         self._area = _SidewaysArea()
@@ -62,14 +65,15 @@ class NetworkPanel(QWidget):
         head.setFixedHeight(36)
         row = QHBoxLayout(head)
         row.setContentsMargins(12, 0, 8, 0)
-        row.setSpacing(6)
-        title = QLabel(self.tr("Network"))
+        row.setSpacing(_HEAD_SPACING)
+        title = self._title = QLabel(self.tr("Network"))
         title.setProperty("role", "strong")
         self._facts = ElidedLabel()
         self._facts.setProperty("role", "muted")
         row.addWidget(title)
         row.addSpacing(4)
-        row.addWidget(self._facts, 1)
+        row.addWidget(self._facts)
+        row.addStretch(1)
         self._legend = {kind: self._legend_entry(row, kind) for kind in _LEGEND}
         self._fold = self._button("arrows-in", self.tr("Fold all blocks"), row)
         self._fold.clicked.connect(lambda: self.folding_changed.emit(frozenset()))
@@ -108,6 +112,7 @@ class NetworkPanel(QWidget):
         button.setIcon(icon(name))
         button.setToolTip(text)
         button.setAccessibleName(text)
+        button.setProperty("iconOnly", True)
         row.addWidget(button)
         return button
 
@@ -150,9 +155,8 @@ class NetworkPanel(QWidget):
         self._frame, self._asked = None, None
         self.strip.forget()
         self.scroll_bar.setValue(0)
-        self._facts.set_whole_text("")
-        self._shown_kinds = set()
-        self._show_legend()
+        self._sayings, self._shown_kinds = [""], set()
+        self._fit_head()
 
     def shown_columns(self) -> tuple[int, int]:
         """First and last column on the screen, and some beside them; they count as asked for."""
@@ -177,26 +181,43 @@ class NetworkPanel(QWidget):
 
     def _show_head(self, frame: Frame) -> None:
         trace, module = frame.trace, frame.request.model
-        self._facts.set_whole_text(
-            self.tr("{0} calls  ·  {1:,} parameters  ·  {2} multiply-adds").format(
-                len(trace), module.parameter_count, count_text(total_macs(trace))
-            )
+        numbers = len(trace), module.parameter_count, count_text(total_macs(trace))
+        texts = (
+            self.tr("{0} calls  ·  {1:,} parameters  ·  {2} multiply-adds"),
+            self.tr("{0} calls  ·  {1:,} parameters"),
+            self.tr("{0} calls"),
         )
+        self._sayings = [text.format(*numbers) for text in texts]
+        self._title.setToolTip(self._sayings[0])
         kinds = {call.kind for call in trace}
         others = {"reshape", "dropout", "other"}
         self._shown_kinds = {k for k in _LEGEND if k in kinds or (k == "other" and kinds & others)}
-        self._show_legend()
+        self._fit_head()
 
-    def _show_legend(self) -> None:
-        """The legend, as long as it leaves room for the facts."""
-        room = self.width() >= 200 + 82 * len(self._shown_kinds)
+    def _fit_head(self) -> None:
+        """The legend, and as many of the facts as there is room for beside it; where that is none, facts alone."""
+        shown = [entry for kind, entry in self._legend.items() if kind in self._shown_kinds]
+        metrics = self._facts.fontMetrics()
+        beside = self._title.sizeHint().width() + 2 * self._fold.sizeHint().width() + _HEAD_SPACE
+        legend = sum(entry.sizeHint().width() + _HEAD_SPACING for entry in shown)
+        needed = [metrics.horizontalAdvance(text) + 2 for text in self._sayings]
+        room = self.width() - beside
+        with_legend = [text for text, width in zip(self._sayings, needed, strict=True) if width + legend <= room]
+        alone = [text for text, width in zip(self._sayings, needed, strict=True) if width <= room]
+        self._facts.set_whole_text(next(iter(with_legend or alone), self._sayings[-1]))
         for kind, entry in self._legend.items():
-            entry.setVisible(room and kind in self._shown_kinds)
+            entry.setVisible(bool(with_legend) and kind in self._shown_kinds)
 
     @safely
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._show_legend()
+        self._fit_head()
+
+    @safely
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_unfold"):
+            self._fit_head()
 
     # ---- the hand
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.gui.prediction import Prediction
@@ -159,7 +159,8 @@ class PredictionPanel(QWidget):
         return page
 
     def _built_headline(self) -> QWidget:
-        self._winner = ElidedLabel("headline")
+        # The end of a name tells as much as its beginning: "class 238".
+        self._winner = ElidedLabel("headline", Qt.TextElideMode.ElideMiddle)
         self._share = StillLabel("card", "00.0 %")
         self._chip = QLabel()
         self._chip.setProperty("chip", "success")

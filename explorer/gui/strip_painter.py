@@ -185,13 +185,19 @@ class StripPainter:
         for place, kind in enumerate(column.kinds):
             bar = QRectF(rect.left() + 5 + place * width, rect.top() + 6, width, 3)
             painter.fillRect(bar, theme.colour(f"kind-{kind}"))
-        line = QRectF(rect.left() + 1, rect.top() + 11, rect.width() - 2, 15)
-        painter.setFont(theme.font("caption-strong"))
+        # A little less than the column: the names of neighbours do not run together.
+        line = QRectF(rect.left() + 2.5, rect.top() + 11, rect.width() - 5, 15)
         painter.setPen(theme.colour("accent" if self.selected in column.calls else "text"))
+        painter.setFont(theme.font("caption-strong"))
+        if painter.fontMetrics().horizontalAdvance(column.title) > line.width():
+            painter.setFont(theme.font("tile-strong"))
         _elided(painter, line, column.title)
         painter.setFont(theme.font("tile"))
         painter.setPen(theme.colour("muted"))
-        _elided(painter, line.translated(0, 14), short_shape(column.shape))
+        shape = short_shape(column.shape)
+        if painter.fontMetrics().horizontalAdvance(shape) > line.width():
+            shape = shape.replace(" ", "")
+        _elided(painter, line.translated(0, 14), shape)
 
     def _paint_input(self, painter: QPainter) -> None:
         rect = self.geometry.input_rect()

@@ -17,6 +17,7 @@ from explorer.widgets.numbers import MINUS, number_text
 from explorer.widgets.product_grids import ProductGrids
 from explorer.widgets.safely import safely
 from explorer.widgets.shades import natural
+from explorer.widgets.side_by_side import SideBySide
 from explorer.widgets.sum_line import SumLine
 from explorer.widgets.waterfall import Waterfall
 
@@ -53,17 +54,11 @@ class UnitArithmetic(QWidget):
     def _build_layout(self) -> None:
         title = QLabel(self.tr("Arithmetic at"))
         title.setProperty("role", "section")
-        head = QHBoxLayout()
-        head.setSpacing(4)
-        for widget in (title, _Probe(), self._place):
-            head.addWidget(widget)
-        head.addStretch(1)
-        head.addWidget(self._caption)
-        head.addWidget(self._box)
+        head = SideBySide(_row(title, _Probe(), self._place), _row(self._caption, self._box))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addLayout(head)
+        column.addWidget(head)
         for part in (self._grids, self._waterfall, self._sum):
             column.addWidget(part)
 
@@ -136,6 +131,16 @@ class UnitArithmetic(QWidget):
         e = self._explanation
         if e is not None and e.shape and e.shape[0] > 1:
             self._on_box_picked(e.first_channel + part)
+
+
+def _row(*widgets: QWidget) -> QWidget:
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(4)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return row
 
 
 class _Probe(QWidget):

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from explorer.models.base import Model
     from explorer.models.opening import Opening
 
-_STRIP_HEIGHT = 326
+_STRIP_HEIGHT = 305
 _TITLE_BAR = 40
 _PICTURES = "*.png *.jpg *.jpeg *.bmp *.gif *.tif *.tiff *.webp *.ppm *.pgm *.pbm"
 

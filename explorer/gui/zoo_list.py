@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from explorer.gui.zoo_rows import ACCURACY, DISK, FILE, INPUT, NAME, PARAMETERS, TASK, TITLE, WantedRows, ZooRows
+from explorer.widgets import theme
 from explorer.widgets.icons import icon
 from explorer.widgets.segmented import SegmentedControl
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 _WIDTHS = {NAME: 230, TASK: 112, PARAMETERS: 88, ACCURACY: 110, FILE: 98, INPUT: 104, DISK: 72}
 _ROW = 26
+_HEADING = 32
+"""What a heading needs besides its text, the sign of the order among it."""
 
 
 class ZooList(QWidget):
@@ -74,11 +78,18 @@ class ZooList(QWidget):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
-            header.resizeSection(column, width)
+        self._fit_columns()
         # The list's own order, until a heading is clicked.
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         table.setSortingEnabled(True)
+
+    def _fit_columns(self) -> None:
+        """Columns grow with the letters, and are never narrower than what stands above them."""
+        header, larger = self._table.horizontalHeader(), theme.font("body").pixelSize() / theme.TYPE_ROLES["body"][0]
+        metrics = QFontMetrics(theme.font("caption"))
+        for column, width in _WIDTHS.items():
+            heading = str(self._rows.headerData(column, Qt.Orientation.Horizontal))
+            header.resizeSection(column, max(round(width * larger), metrics.horizontalAdvance(heading) + _HEADING))
 
     def show_entries(self, entries: list[ZooEntry]) -> None:
         """Offer these models."""

@@ -10,13 +10,17 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from explorer.core.lab_ledger import ledger, size_formulas
 from explorer.widgets.number_cells import plain_number
+from explorer.widgets.safely import safely
 from explorer.widgets.term_line import Term, TermLine
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from explorer.core.lab import LabMaps, LabSetup
     from explorer.core.lab_ledger import SizeFormula
 
 _FACTS = 4
+_MARGIN, _GAP = 18, 24
 
 
 class SizeRow(QWidget):
@@ -40,13 +44,16 @@ class SizeRow(QWidget):
         left.addWidget(self.formula)
         left.addStretch(1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(18, 10, 18, 8)
-        row.setSpacing(24)
+        row.setContentsMargins(_MARGIN, 10, _MARGIN, 8)
+        row.setSpacing(_GAP)
         row.addLayout(left, 1)
-        row.addLayout(self._built_facts())
+        self._counts = self._built_facts()
+        row.addWidget(self._counts)
 
-    def _built_facts(self) -> QGridLayout:
-        grid = QGridLayout()
+    def _built_facts(self) -> QWidget:
+        counts = QWidget()
+        grid = QGridLayout(counts)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(2)
         names = (
@@ -63,7 +70,21 @@ class SizeRow(QWidget):
             grid.addWidget(caption, line, 0)
             grid.addWidget(fact, line, 1, Qt.AlignmentFlag.AlignRight)
         grid.setRowStretch(_FACTS, 1)
-        return grid
+        self._captions = names
+        return counts
+
+    def _fit(self) -> None:
+        """Where there is no room for both, the formula stays and the counts go into its tooltip."""
+        room = self.width() - 2 * _MARGIN - _GAP - self._counts.sizeHint().width()
+        fits = room >= self.formula.least_width()
+        self._counts.setVisible(fits)
+        lines = zip(self._captions, self.facts(), strict=True)
+        self.formula.setToolTip("" if fits else "\n".join(f"{name}: {fact}" for name, fact in lines))
+
+    @safely
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def show_setup(self, setup: LabSetup, maps: LabMaps) -> None:
         """Fill in the numbers of a setup."""
@@ -86,6 +107,7 @@ class SizeRow(QWidget):
         )
         for label, text in zip(self._facts, texts, strict=True):
             label.setText(text)
+        self._fit()
 
     def facts(self) -> list[str]:
         """The counts: reach, multiplications, cells never read, memory."""

@@ -30,6 +30,7 @@ _EDIT_FROM = 14
 """Input cells of fewer pixels cannot be typed into."""
 _BAR = 20
 _NOTE = 230
+_LEAST_BAR = 210
 
 
 class Stage(QWidget):
@@ -156,7 +157,7 @@ class Stage(QWidget):
             if seen:
                 ends = places[number + 1].x if number + 1 < len(places) else room[0]
                 self._put(number, places[number], left, ends - places[number].x - 8)
-        self._place_beside(places[2], left, with_output)
+        self._place_beside(places[2], left, self.width() - right, with_output)
         self.input.set_rings(shown.setup.padding)
         self.input.set_editable(_WHEEL_INPUT if places[0].side >= _EDIT_FROM else 0.0)
         self._lines.setGeometry(self.rect())
@@ -176,14 +177,18 @@ class Stage(QWidget):
         grid.set_largest(place.side)
         grid.setGeometry(x - EDGE, place.y - EDGE, place.width + 2 * EDGE, place.height + 2 * EDGE)
         self._titles[number].setGeometry(x, place.y - TITLE, room, 18)
-        self._facts[number].setGeometry(x, place.y - TITLE + 18, room, 16)
+        facts = self._facts[number]
+        # What is wider than the grid begins before it.
+        begin = max(left + 4, x - max(0, facts.sizeHint().width() - room)) if number else x
+        facts.setGeometry(begin, place.y - TITLE + 18, room + x - begin, 16)
 
-    def _place_beside(self, place: Place, left: int, with_output: bool) -> None:
-        """The scale below the output, or why there is none in its place."""
+    def _place_beside(self, place: Place, left: int, end: int, with_output: bool) -> None:
+        """The scale below the output, as far as `end`, or why there is none in its place."""
         self.bar.setVisible(with_output)
         self.note.setVisible(not with_output)
         x, below = place.x + left, place.y + place.height
-        self.bar.setGeometry(x - 4, below + 8, max(210, place.width), _BAR)
+        wide = max(_LEAST_BAR, place.width)
+        self.bar.setGeometry(max(left, min(x - 4, end - wide - 4)), below + 8, wide, _BAR)
         self.note.setGeometry(x, place.y - 60, min(_NOTE, max(60, self.width() - x - 8)), 120)
 
     # ---- lines

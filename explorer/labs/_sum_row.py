@@ -14,6 +14,7 @@ from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.number_cells import plain_number
 from explorer.widgets.numbers import MINUS, number_text
 from explorer.widgets.product_chips import ProductChips
+from explorer.widgets.side_by_side import SideBySide
 
 if TYPE_CHECKING:
     from explorer.core.lab import Position
@@ -55,12 +56,9 @@ class SumRow(QWidget):
     def _built_result(self) -> QFrame:
         well = QFrame()
         well.setProperty("panel", "well")
-        well.setFixedHeight(32)
         row = QHBoxLayout(well)
-        row.setContentsMargins(12, 0, 8, 0)
-        row.addWidget(self._sum)
-        row.addStretch(1)
-        row.addWidget(self.check)
+        row.setContentsMargins(12, 5, 8, 5)
+        row.addWidget(SideBySide(self._sum, self.check, below=4))
         return well
 
     def show_position(self, shown: Shown) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QToolButton, QWidget
 
 from explorer.widgets.icons import icon
 from explorer.widgets.segmented import SegmentedControl
+from explorer.widgets.side_by_side import SideBySide
 
 STEP_MS = 220
 """From one position to the next at a speed of 1."""
@@ -29,6 +30,13 @@ class Transport(QFrame):
         self._build_controls()
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 14, 8)
+        row.addWidget(SideBySide(self._built_position(), self._built_speed(), below=6))
+
+    def _built_position(self) -> QWidget:
+        position = QWidget()
+        position.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(position)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         for button in (self.first, self.back, self.play, self.forward, self.last):
             row.addWidget(button)
@@ -36,11 +44,18 @@ class Transport(QFrame):
         row.addWidget(self.slider, 1)
         row.addSpacing(8)
         row.addWidget(self._label)
-        row.addSpacing(8)
+        return position
+
+    def _built_speed(self) -> QWidget:
+        speed = QWidget()
+        row = QHBoxLayout(speed)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
         caption = QLabel(self.tr("Speed"))
         caption.setProperty("role", "muted")
         row.addWidget(caption)
         row.addWidget(self.speed)
+        return speed
 
     def _build_controls(self) -> None:
         self.first = self._button("caret-double-left", self.tr("First position (Home)"), lambda: self.go(0))

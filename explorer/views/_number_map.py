@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from explorer.widgets.cell_map import CellMap
 from explorer.widgets.cell_painter import Cells
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.index_colours import index_colours
+from explorer.widgets.side_by_side import SideBySide
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,13 +40,7 @@ class NumberMap(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        head = QHBoxLayout()
-        head.setSpacing(6)
-        head.addStretch(1)
-        head.addWidget(self._title)
-        head.addWidget(self._caption)
-        head.addStretch(1)
-        column.addLayout(head)
+        column.addWidget(SideBySide(self._title, self._caption, spacing=6, below=0, centred=True))
         column.addWidget(self.map, 1)
 
     def show_map(self, one: OneMap | None, colour_map: str, caption: str) -> None:

@@ -26,6 +26,7 @@ from explorer.widgets.icons import icon as themed_icon
 from explorer.widgets.index_colours import index_colours
 from explorer.widgets.safely import safely
 from explorer.widgets.segmented import SegmentedControl
+from explorer.widgets.side_by_side import SideBySide
 from explorer.widgets.switch import Switch
 from explorer.widgets.tool_row import ToolRow
 
@@ -69,7 +70,7 @@ class PoolingView(LayerView):
         self._map = ColourMapBox(self)
         self._channel = ChannelBox(self)
         self._operation = SegmentedControl(self)
-        self._rings = Switch(self.tr("Ring winners"), self)
+        self._rings = Switch(self.tr("Winners"), self)
         self._numbers = Switch(self.tr("Values"), self)
         self._fold = QToolButton(self)
         self._maps = PooledMaps(self)
@@ -174,6 +175,8 @@ class PoolingView(LayerView):
         self._fold.setCheckable(True)
         self._fold.setIcon(themed_icon("columns"))
         self._fold.setToolTip(self.tr("Operations side by side, the picked window worked out, and what is discarded"))
+        self._fold.setProperty("iconOnly", True)
+        self._rings.setToolTip(self.tr("A ring round the cell of each window that goes on"))
         self._fold.setAccessibleName(self.tr("Side by side"))
         # Asked again for the test that there was no time for, once the hand rests.
         self._again.setSingleShot(True)
@@ -182,7 +185,7 @@ class PoolingView(LayerView):
     def _build_layout(self) -> None:
         tools = ToolRow(self)
         tools.add(self._map)
-        tools.add(self._channel, self.tr("Channel"))
+        tools.add(self._channel, self.tr("Channel"), spare=True)
         tools.add(self._operation)
         tools.add_stretch()
         tools.add(self._rings)
@@ -190,10 +193,7 @@ class PoolingView(LayerView):
         tools.add(self._fold)
         strip = QHBoxLayout()
         strip.setContentsMargins(12, 4, 12, 8)
-        strip.setSpacing(24)
-        strip.addWidget(self._facts)
-        strip.addStretch(1)
-        strip.addWidget(self._probe)
+        strip.addWidget(SideBySide(self._facts, self._probe, spacing=24))
         maps = QVBoxLayout()
         maps.setSpacing(0)
         maps.addWidget(self._maps, 1)

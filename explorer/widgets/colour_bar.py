@@ -113,6 +113,12 @@ class ColourBar(QWidget):
         """What is printed below (or behind) the bar."""
         return [] if self._scale is None else self._scale.caption
 
+    @staticmethod
+    def caption_width() -> int:
+        """The pixels that the widest caption takes."""
+        widest = QCoreApplication.translate("ColourBar", "{0} % clipped").format("< 0.1")
+        return math.ceil(QFontMetricsF(theme.font("tile")).horizontalAdvance(widest)) + 2
+
     def _describe(self) -> None:
         scale = self._scale
         if scale is None:

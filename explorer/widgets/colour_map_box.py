@@ -23,7 +23,7 @@ class ColourMapBox(QComboBox):
         super().__init__(parent)
         self._shown: tuple[list[str], bool] = ([], False)
         self.setIconSize(_STRIP)
-        self.setFixedWidth(92)
+        self.setFixedWidth(80)
         self.setAccessibleName(self.tr("Colour map"))
         self.setToolTip(self.tr("Colour map"))
         self.activated.connect(self._on_activated)

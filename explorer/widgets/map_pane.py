@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from explorer.widgets import theme
@@ -72,13 +72,19 @@ class MapPane(QWidget):
         if self._values is None:
             return QRectF()
         height, width = self._values.shape
-        space = QRectF(_AXIS_LEFT, 1, self.width() - _AXIS_LEFT - 2, self.height() - _AXIS_BELOW - 2)
+        axis = self._axis_left()
+        space = QRectF(axis, 1, self.width() - axis - 2, self.height() - _AXIS_BELOW - 2)
         ratio = self.devicePixelRatioF()
         exact = min(space.width() / width, space.height() / height)
         whole = int(exact * ratio) / ratio
         # Large maps would leave much of the room empty: there, cells one pixel apart in width do not show.
         cell = whole if whole >= 0.8 * exact else exact
         return QRectF(space.left(), space.top(), int(cell * width * ratio) / ratio, int(cell * height * ratio) / ratio)
+
+    def _axis_left(self) -> int:
+        """The room for the numbers of rows: the largest has most digits."""
+        largest = "0" * len(str(0 if self._values is None else self._values.shape[0] - 1))
+        return max(_AXIS_LEFT, QFontMetrics(theme.font("tile-strong")).horizontalAdvance(largest) + 6)
 
     @safely
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -113,7 +119,7 @@ class MapPane(QWidget):
                 painter.setPen(theme.colour("text" if own else "muted"))
                 middle = (index + 0.5) * length / count
                 if vertical:
-                    place = QRectF(0, rect.top() + middle - 8, _AXIS_LEFT - 5, 16)
+                    place = QRectF(0, rect.top() + middle - 8, rect.left() - 5, 16)
                     painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(index))
                 else:
                     place = QRectF(rect.left() + middle - 16, rect.bottom() + 2, 32, 14)

@@ -16,9 +16,11 @@ from explorer.widgets.safely import safely
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
-_HEIGHT = 30
+_HEIGHT, _LINE = 30, 22
+_MARGINS, _GAPS = {False: 10.0, True: 7.0}, {False: 5, True: 3}
+"""Before the words and between them, of large and small ones."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -34,6 +36,7 @@ class SumLine(QWidget):
         self._roles = ("caption", "caption-strong") if small else ("label", "strong")
         self._words: Sequence[tuple[str, bool]] = ()
         self._chip, self._agrees = "", True
+        self._stacked = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_sum(self, words: Sequence[tuple[str, bool]], chip: str, agrees: bool) -> None:
@@ -50,7 +53,28 @@ class SumLine(QWidget):
         text = self.text()
         self.setAccessibleName(text)
         self.setToolTip(text)
+        self._fit()
         update_calmly(self)
+
+    def _fit(self) -> None:
+        """The chip goes below the words where it would cut them; back up only when there is another width."""
+        words = sum(
+            QFontMetricsF(theme.font(self._roles[strong])).horizontalAdvance(word) + _GAPS[self._small]
+            for word, strong in self._words
+        )
+        chip = QFontMetricsF(theme.font("caption-strong")).horizontalAdvance(self._chip) + 16 + 14 + 14
+        stacked = bool(self._chip) and _MARGINS[self._small] + words + chip > self.width()
+        if stacked and not self._stacked:
+            self._stacked = True
+            self.setFixedHeight(_HEIGHT + _LINE)
+
+    @safely
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._stacked = False
+            self._fit()
+            self.setFixedHeight(_HEIGHT + _LINE * self._stacked)
 
     def text(self) -> str:
         """All that it says."""
@@ -69,14 +93,15 @@ class SumLine(QWidget):
         painter.setBrush(theme.colour("surface-2"))
         painter.drawRoundedRect(QRectF(self.rect()), 6, 6)
         right = self._paint_chip(painter) if self._chip else float(self.width())
-        self._paint_words(painter, right - (2 if self._small else 8))
+        self._paint_words(painter, float(self.width()) if self._stacked else right - (2 if self._small else 8))
 
     def _paint_chip(self, painter: QPainter) -> float:
         """Where the chip begins."""
         colour, icon = ("success", 14.0) if self._agrees else ("danger", 0.0)
         font = theme.font("caption-strong")
         width = QFontMetricsF(font).horizontalAdvance(self._chip) + 16 + icon
-        rect = QRectF(self.width() - width - (4 if self._small else 6), (self.height() - 20) / 2, width, 20)
+        left = _MARGINS[self._small] if self._stacked else self.width() - width - (4 if self._small else 6)
+        rect = QRectF(left, self.height() - _LINE - 2 if self._stacked else (self.height() - 20) / 2, width, 20)
         painter.setBrush(theme.colour(f"{colour}-soft"))
         painter.drawRoundedRect(rect, 10, 10)
         if icon:
@@ -87,14 +112,15 @@ class SumLine(QWidget):
         return rect.left()
 
     def _paint_words(self, painter: QPainter, right: float) -> None:
-        x, gap = (10.0, 5) if not self._small else (7.0, 3)
+        x, gap = _MARGINS[self._small], _GAPS[self._small]
+        height = _HEIGHT - 2 if self._stacked else self.height()
         for word, strong in self._words:
             font = theme.font(self._roles[strong])
             metrics = QFontMetricsF(font)
             shown = metrics.elidedText(word, Qt.TextElideMode.ElideRight, max(0.0, right - x))
             painter.setFont(font)
             painter.setPen(theme.colour("text" if strong else "muted"))
-            painter.drawText(QRectF(x, 0, max(0.0, right - x), self.height()), _LEFT, shown)
+            painter.drawText(QRectF(x, 0, max(0.0, right - x), height), _LEFT, shown)
             x += metrics.horizontalAdvance(word) + gap
             if x >= right:
                 break
@@ -103,12 +129,13 @@ class SumLine(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
+            self._fit()
             self.update()
 
     @safely(default=QSize)
     def sizeHint(self) -> QSize:
-        return QSize(240, _HEIGHT)
+        return QSize(240, _HEIGHT + _LINE * self._stacked)
 
     @safely(default=QSize)
     def minimumSizeHint(self) -> QSize:
-        return QSize(80, _HEIGHT)
+        return QSize(80, _HEIGHT + _LINE * self._stacked)

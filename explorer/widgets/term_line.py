@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 HEIGHT = 46
+_STEPS = (("title", 6.0), ("card", 5.0), ("body", 3.0), ("label", 1.0))
+"""Roles of letters and the gaps between terms, from the roomiest on."""
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -48,12 +51,18 @@ class TermLine(QWidget):
         """The formula as plain text."""
         return " ".join(term.text for term in self._terms)
 
+    def least_width(self) -> int:
+        """The pixels that the formula takes with its smallest letters."""
+        role, gap = _STEPS[-1]
+        widths = self._widths(role)
+        return math.ceil(sum(widths) + gap * len(widths)) + 1
+
     @safely
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        for role, gap in (("title", 6.0), ("card", 5.0), ("body", 3.0), ("label", 1.0)):
+        for role, gap in _STEPS:
             widths = self._widths(role)
-            if sum(widths) + gap * len(widths) <= self.width() or role == "label":
+            if sum(widths) + gap * len(widths) <= self.width() or role == _STEPS[-1][0]:
                 self._paint(painter, role, gap, widths)
                 return
 

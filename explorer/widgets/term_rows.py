@@ -110,10 +110,14 @@ class TermRows(QWidget):
         painter.drawText(rect.adjusted(4, 0, middle - wide, 0), _LEFT, place)
         painter.setFont(theme.font("label"))
         painter.setPen(theme.colour("text-2"))
-        painter.drawText(QRectF(middle, rect.top(), 160, _ROW), _LEFT, self._words(row))
+        metrics = painter.fontMetrics()
+        # Digits are all of one width.
+        factors = max(160, metrics.horizontalAdvance("−0.00000  ×  −0.000000  =") + 4)
+        number = max(70, metrics.horizontalAdvance("−0.0000000") + 4)
+        painter.drawText(QRectF(middle, rect.top(), factors, _ROW), _LEFT, self._words(row))
         painter.setPen(theme.colour("text"))
-        painter.drawText(QRectF(middle + 160, rect.top(), 70, _ROW), _RIGHT, number_text(row.product, _DIGITS))
-        left = middle + 246
+        painter.drawText(QRectF(middle + factors, rect.top(), number, _ROW), _RIGHT, number_text(row.product, _DIGITS))
+        left = middle + factors + number + 16
         self._paint_bar(painter, QRectF(left, rect.top() + 5, wide - left - 8, _ROW - 10), row.product, most)
 
     @staticmethod

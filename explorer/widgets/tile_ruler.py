@@ -104,6 +104,9 @@ class TileRuler(QWidget):
             if not self._upright:
                 painter.drawText(QRectF(place - 30, _LINE, 60, _LINE), Qt.AlignmentFlag.AlignCenter, text)
                 continue
+            if place > self.height():
+                # Half of its line is out of sight, and so would half of its number be.
+                continue
             row = QRectF(8, place - _LINE / 2, self.width() - 10, _LINE)
             side = Qt.AlignmentFlag.AlignLeft if with_notes else Qt.AlignmentFlag.AlignRight
             painter.drawText(row, side | Qt.AlignmentFlag.AlignVCenter, text)

@@ -163,7 +163,10 @@ class Waterfall(QWidget):
         painter.setFont(theme.font("tile-strong" if strong else "tile"))
         painter.setPen(theme.colour("text" if strong else "muted"))
         spot = self._spot(number)
-        rect = QRectF(spot.left() - 12, self.height() - _TICKS + 1, spot.width() + 24, _TICKS - 2)
+        half = painter.fontMetrics().horizontalAdvance(bar.label) / 2 + 1
+        # The numbers of the first and last bars are wider than these.
+        middle = max(half, min(spot.center().x(), self.width() - half))
+        rect = QRectF(middle - half, self.height() - _TICKS + 1, 2 * half, _TICKS - 2)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, bar.label)
 
     # ---- the hand
