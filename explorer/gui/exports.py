@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from explorer.gui.export_dialog import ExportDialog
     from explorer.gui.export_wishes import Wish
     from explorer.gui.frames import Frame
+    from explorer.gui.view_picture import Drawing
     from explorer.gui.window import MainWindow
     from explorer.jobs import Job
 
@@ -142,6 +143,21 @@ class Exports(QObject):
         title = self.tr("Writing {0}").format(path.name)
         self._run(title, write, lambda _none: self._on_saved(path), must_run=True)
 
+    def ask_for_drawing(self, drawing: Drawing, parent: QWidget) -> None:
+        """What is painted as it stands, as a PNG."""
+        path = self._path(self.tr("Save picture"), f"{_safe(drawing.title)}.png", "PNG (*.png)", parent)
+        if path is None:
+            return
+        packed = drawing.drawn("png", 2)
+
+        def write(_job: Job) -> None:
+            from explorer.core.whole_file import write_whole
+
+            write_whole(path, lambda partial: partial.write_bytes(packed()))
+
+        title = self.tr("Writing {0}").format(path.name)
+        self._run(title, write, lambda _none: self._on_saved(path), must_run=True)
+
     # ---- how it is done
 
     def _run(
@@ -158,11 +174,11 @@ class Exports(QObject):
 
         self._window.jobs.submit(slot, title, function, end, self._on_failed, must_run)
 
-    def _path(self, title: str, name: str, kinds: str) -> Path | None:
+    def _path(self, title: str, name: str, kinds: str, parent: QWidget | None = None) -> Path | None:
         """The file that the user chose, with its ending; None for none."""
         settings = self._window._settings
         folder = Path(_FOLDER.read(settings) or Path.home())
-        parent = self._dialog or self._window
+        parent = parent or self._dialog or self._window
         chosen, _ = QFileDialog.getSaveFileName(parent, title, str(folder / name), kinds)
         if not chosen:
             return None
@@ -238,4 +254,8 @@ def _suggested(frame: Frame, wish: Wish) -> str:
         parts = ["input"] if wish.which == "input" else [*parts, "trace"]
     else:
         parts += [frame.call.name, f"{wish.which}{channel if wish.which in ('map', 'kernel') else ''}"]
-    return f"{re.sub(r'[^A-Za-z0-9._-]+', '_', '-'.join(parts))[:120]}.{wish.ending}"
+    return f"{_safe('-'.join(parts))}.{wish.ending}"
+
+
+def _safe(name: str) -> str:
+    return re.sub(r"[^A-Za-z0-9._-]+", "_", name)[:120]

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from explorer.gui.detached import Detached
 from explorer.gui.help_menu import HelpMenu
 from explorer.gui.languages import Languages
 from explorer.gui.menu_walk import explain, menu_with, plain
@@ -50,6 +51,7 @@ class MoreActions(QObject):
         self._add_to_edit()
         self._add_to_view()
         self._add_to_go()
+        self.detached = Detached(window, actions)
         self.preferring = Preferring(window)
         self.help = HelpMenu(window, actions.about)
         self._explain()

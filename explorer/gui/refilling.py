@@ -150,6 +150,7 @@ class _Carried:
             opener._submit(self.wish)
         if self.welcome:
             window.actions_.more.welcome.open()
+        window.actions_.more.detached.restore(self.detached)
 
 
 def _given(panel: InputPanel) -> Any:

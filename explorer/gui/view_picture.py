@@ -79,6 +79,11 @@ def screen_drawing(frame: Frame, view: QWidget, ground: Ground) -> Drawing:
     title, unit = title_of(frame, False), frame.unit
     if unit is not None and unit.count:
         title = QCoreApplication.translate("Figure", "{0}, channel {1}").format(title, unit.channel)
+    return view_drawing(title, lines, view, ground)
+
+
+def view_drawing(title: str, lines: tuple[str, ...], view: QWidget, ground: Ground) -> Drawing:
+    """Any view as it stands, below a title and small lines; on the GUI thread only."""
     figure = Figure(title, lines, np.zeros((0, 1, 1), np.uint8))
     size = QSizeF(view.width() + 2 * MARGIN, view.height() + _HEAD + MARGIN)
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from explorer import views
 from explorer.discover import discover
+from explorer.gui.menu_walk import plain
 from explorer.views.base import LayerView, Paint
 from explorer.widgets.empty_note import EmptyNote
 from explorer.widgets.fitting_tabs import FittingTabs
 from explorer.widgets.message_bar import MessageBar
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from explorer.core.graph import Call
     from explorer.gui.frames import Frame
 
@@ -58,11 +61,21 @@ class ViewTabs(QWidget):
             self.tr("The pen is down: these are the maps of the picture at half its height and width")
         )
         self._preview.hide()
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 0, 12, 0)
+        self._head = head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 8, 0)
         head.addWidget(self._bar, 1)
         head.addWidget(self._preview)
         return head
+
+    def add_action(self, action: QAction) -> None:
+        """A button beside the tabs."""
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setProperty("iconOnly", True)
+        button.setFixedSize(24, 24)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(plain(action.text()))
+        self._head.addWidget(button)
 
     def classes(self) -> tuple[type[LayerView], ...]:
         """The classes of all views, in the order of their tabs."""
