@@ -17,7 +17,7 @@ from explorer import __version__
 from explorer.gui import languages
 from explorer.gui.defaults import is_session
 from explorer.gui.log_lines import start_logging
-from explorer.gui.settings import MODEL, THEME, open_settings
+from explorer.gui.settings import MODEL, THEME, WELCOME, open_settings
 from explorer.gui.window import MainWindow
 from explorer.widgets.tokens import DARK, LIGHT
 
@@ -92,6 +92,9 @@ def run_window(
         window.open_model(model or MODEL.read(settings), opening)
     if picture:
         window.open_picture(picture)
+    if not (model or picture or window.sessions.autosaving.crashed) and WELCOME.read(settings):
+        # After the model: it is what the page waits for, not a wish that leads away from it.
+        window.actions_.more.welcome.open()
     timer = _interruptible(app)
     code = app.exec()
     timer.stop()

@@ -14,22 +14,24 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QDialog
 
+    from explorer.gui.welcome import Welcome
     from explorer.gui.window import MainWindow
 
 
 class HelpMenu(QObject):
     """Adds the entries; what they open is imported and made when it is wanted."""
 
-    def __init__(self, window: MainWindow, about: QAction) -> None:
+    def __init__(self, window: MainWindow, about: QAction, welcome: Welcome) -> None:
         super().__init__(window)
         self._window = window
         menu = menu_with(about)
         self.start = self._action(self.tr("Getting &started"), self._show_start, "", "lightning")
+        self.welcome = self._action(self.tr("&Welcome page"), welcome.open, "", "squares-four")
         self.keys = self._action(self.tr("&Keyboard shortcuts"), self._show_keys, "Ctrl+/", "keyboard")
         self.log = self._action(self.tr("Show l&og"), self._show_log, "", "list")
         self.system = self._action(self.tr("System &information"), self._show_system, "", "info")
         self.problem = self._action(self.tr("&Report a problem…"), self._show_problem, "", "warning-circle")
-        menu.insertActions(menu.actions()[0], [self.start, self.keys])
+        menu.insertActions(menu.actions()[0], [self.welcome, self.start, self.keys])
         menu.insertActions(about, [self.log, self.system, self.problem])
         menu.insertSeparator(about)
 

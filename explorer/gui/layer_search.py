@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QToolTip
 
 from explorer.widgets.icons import icon
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 class LayerSearch(QLineEdit):
     """Type a part of a name, Enter selects the layer."""
+
+    picked = Signal(str)
+    """The name of the layer that was selected, also where it was before."""
 
     def __init__(self, controller: Controller) -> None:
         super().__init__()
@@ -53,4 +56,5 @@ class LayerSearch(QLineEdit):
     def _pick(self, name: str) -> None:
         if name in self._names:
             self._controller.pick_layer(name)
+            self.picked.emit(name)
             self.clear()

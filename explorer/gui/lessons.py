@@ -122,6 +122,10 @@ class Lessons(QObject):
         self._show_place()
         self._show_present()
 
+    def remembered(self) -> tuple[set[str], str]:
+        """The names of the lessons that are done, and of the one that was shown last; empty where none was."""
+        return self._done(), str(self._settings.value(_LAST, ""))
+
     # ---- building
 
     def _build(self) -> None:

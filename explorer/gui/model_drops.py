@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from explorer.data.pictures import SUFFIXES as PICTURES
@@ -25,9 +25,14 @@ SUFFIXES = frozenset({".pt", ".pth", ".safetensors", ".ckpt", ".bin", ".th", ".p
 class ModelDrops(QObject):
     """Watches what is dragged over a window that no part of it has taken."""
 
+    hovered = Signal(bool)
+    """Something that can be opened is over the window, or no more."""
+
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self.framed = True
+        """Whether the whole window says so."""
         self._frame = DropFrame(self.tr("Drop to open"), window)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
@@ -37,17 +42,23 @@ class ModelDrops(QObject):
         if isinstance(event, QDragEnterEvent):
             return self._enter(event)
         if event.type() == QEvent.Type.DragLeave:
-            self._frame.hide()
+            self._leave()
         elif isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
-            self._frame.hide()
+            self._leave()
             return self._drop(event)
         return False
+
+    def _leave(self) -> None:
+        self._frame.hide()
+        self.hovered.emit(False)
 
     def _enter(self, event: QDragEnterEvent) -> bool:
         if _file_in(event.mimeData()) is None:
             return False
         event.acceptProposedAction()
-        self._frame.show_over()
+        if self.framed:
+            self._frame.show_over()
+        self.hovered.emit(True)
         return True
 
     def _drop(self, event: QDropEvent) -> bool:

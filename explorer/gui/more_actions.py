@@ -14,6 +14,7 @@ from explorer.gui.help_menu import HelpMenu
 from explorer.gui.languages import Languages
 from explorer.gui.menu_walk import explain, menu_with, plain
 from explorer.gui.preferring import Preferring
+from explorer.gui.welcome import Welcome
 from explorer.widgets.icons import icon
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ class MoreActions(QObject):
         self._add_to_go()
         self.detached = Detached(window, actions)
         self.preferring = Preferring(window)
-        self.help = HelpMenu(window, actions.about)
+        self.welcome = Welcome(actions)
+        self.help = HelpMenu(window, actions.about, self.welcome)
         self._explain()
         window.controller.frame_shown.connect(self._on_frame_shown)
         window.session.changed.connect(lambda _old, _new: self._enable_copies())
@@ -68,7 +70,7 @@ class MoreActions(QObject):
         menu, quit_ = menu_with(self._actions.quit), self._actions.quit
         self.preferences = self._action(self.tr("&Preferences…"), self._on_preferences, "Ctrl+,", "gear-six")
         self.close = self._action(self.tr("&Close"), self._on_close, "Ctrl+W")
-        self.close.setToolTip(self.tr("Leave the laboratory, or close the window"))
+        self.close.setToolTip(self.tr("Leave the laboratory or the welcome page, or close the window"))
         menu.insertAction(quit_, self.preferences)
         menu.insertSeparator(quit_)
         menu.insertAction(quit_, self.close)

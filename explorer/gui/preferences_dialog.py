@@ -91,6 +91,7 @@ class PreferencesDialog(QDialog):
         self.open_one.setAutoDefault(False)
         self.open_one.clicked.connect(self._on_open_one_clicked)
         self._row(self.tr("Net&work"), self.model, self.open_one)
+        self._row("", self._switch(self._window.actions_.more.welcome.at_start, self.tr("Show the welcome page")))
         self.autosave = Switch(self.tr("Keep the session by itself"))
         self.autosave.setToolTip(
             self.tr("Half a minute after a change and at the end; offered at the next start after a crash")
@@ -126,9 +127,9 @@ class PreferencesDialog(QDialog):
         line.addStretch(1)
         self._grid.addLayout(line, row, 1)
 
-    def _switch(self, action: QAction) -> Switch:
+    def _switch(self, action: QAction, text: str = "") -> Switch:
         """A switch that is the same as an entry of a menu."""
-        switch = Switch(plain(action.text()))
+        switch = Switch(text or plain(action.text()))
         switch.setToolTip(action.toolTip())
         switch.setChecked(action.isChecked())
         switch.toggled.connect(action.setChecked)

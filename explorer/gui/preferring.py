@@ -49,7 +49,8 @@ class Preferring(QObject):
         window.apply_theme(known.THEME.default)
         window.actions_.comfort.follow_desktop()
         window.actions_.half_size.setChecked(known.HALF_SIZE.default)
-        known.forget(self.settings, (known.HALF_SIZE,))
+        window.actions_.more.welcome.at_start.setChecked(known.WELCOME.default)
+        known.forget(self.settings, (known.HALF_SIZE, known.WELCOME))
         self._show_maps()
 
     def show(self) -> None:

@@ -71,6 +71,7 @@ SIGNED_MAP = Setting("maps/signed", "RdBu", _maps(signed=True))
 POSITIVE_MAP = Setting("maps/positive", "magma", _maps(signed=False))
 SCALE = Setting("maps/scale", "layer", lambda: ("channel", "layer", "network"))
 MODEL = Setting("start/model", DEFAULT_MODEL)
+WELCOME = Setting("start/welcome", default=True)
 AUTOSAVE = Setting("session/autosave", default=True)
 HALF_SIZE = Setting("drawing/half-size", default=False)
 HALF_SIZE_KNOWN = Setting("drawing/half-size-known", default=False)
@@ -78,7 +79,7 @@ HALF_SIZE_KNOWN = Setting("drawing/half-size-known", default=False)
 MODEL_FOLDER = Setting("folders/models", "")
 PICTURE_FOLDER = Setting("folders/pictures", "")
 
-PREFERENCES = (THEME, SIGNED_MAP, POSITIVE_MAP, SCALE, MODEL, AUTOSAVE, HALF_SIZE)
+PREFERENCES = (THEME, SIGNED_MAP, POSITIVE_MAP, SCALE, MODEL, WELCOME, AUTOSAVE, HALF_SIZE)
 """Those of the Preferences dialog."""
 
 

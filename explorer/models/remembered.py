@@ -14,6 +14,7 @@ from explorer.data.picture_preprocess import PicturePreprocessing
 from explorer.errors import InputError
 from explorer.models.opening import PLAIN
 from explorer.models.trust import Trust
+from explorer.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +65,7 @@ class Recent:
     Attributes:
         reference: what opens it again.
         title: what people call it.
-        about: what it is, in words: `torchvision, random weights`; for a session the title of its network; empty
+        about: what it is, in Words: `torchvision, random weights`; for a session the title of its network; empty
             where that is not known.
         when: when it was opened last, in seconds since 1970; None where that is not known.
         gone: whether its file is not there now.
@@ -100,7 +101,7 @@ class Remembered:
     def met(self, reference: str, title: str, about: str = "") -> None:
         """A model or session has been opened, now."""
         reference = key_of(reference)
-        entry = {"reference": reference, "title": title, "about": about, "when": round(time.time())}
+        entry = {"reference": reference, "title": title, "about": _parts(about), "when": round(time.time())}
         self._content["recent"] = [entry, *self._others(reference)][:_RECENT]
         self._write()
 
@@ -162,7 +163,7 @@ class Remembered:
         except OSError as error:
             _log.warning("%s cannot be read: %s", self._file, error)
             return empty
-        except (ValueError, KeyError, TypeError, AttributeError, InputError) as error:
+        except (ValueError, KeyError, TypeError, IndexError, AttributeError, InputError) as error:
             aside = self._file.with_suffix(".damaged")
             _log.warning("%s is damaged (%s) and was put aside as %s", self._file, error, aside.name)
             self._file.replace(aside)
@@ -207,10 +208,22 @@ def _recent(entry: dict[str, Any]) -> Recent:
     return Recent(
         reference,
         entry["title"] + "",
-        entry.get("about", "") + "",
+        _whole(entry.get("about", "")),
         None if when is None else float(when),
         _is_gone(reference),
     )
+
+
+def _parts(text: Any) -> Any:
+    """Words as a list of the sentence and its values: another language can still say them. Others as they are."""
+    return [text.sentence, *map(_parts, text.values)] if isinstance(text, Words) else text
+
+
+def _whole(parts: Any) -> str:
+    """What `_parts` made, together again."""
+    if isinstance(parts, list):
+        return Words(parts[0] + "", *(_whole(part) if isinstance(part, list) else part for part in parts[1:]))
+    return str(parts + "")
 
 
 def _check(content: dict[str, Any]) -> None:

@@ -200,6 +200,10 @@ def scenes(window):
         settle(window)
         yield lab.title
     window.labs.close()
+    window.actions_.more.welcome.open()
+    settle(window)
+    yield "Welcome"
+    window.front.close()
     window.layers_dock.hide()
     settle(window)
 

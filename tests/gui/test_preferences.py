@@ -86,7 +86,10 @@ def test_switches_are_those_of_the_menus(hand):
     actions.comfort.reduced_motion.trigger()
     assert switches["Reduce motion"].isChecked()
     dialog.restore_button.click()
-    assert [switch.text() for switch in switches.values() if switch.isChecked()] == ["Keep the session by itself"]
+    assert [switch.text() for switch in switches.values() if switch.isChecked()] == [
+        "Show the welcome page",
+        "Keep the session by itself",
+    ]
     assert not actions.half_size.isChecked()
     assert not hand.window._settings.contains("theme/reduced-motion")
 
