@@ -129,13 +129,15 @@ def _shown(path: Path, names: tuple[str, ...]) -> str:
 def _restored(path: Path, data: bytes, names: tuple[str, ...]) -> nn.Module:
     """The first network in what was pickled, made of nothing but `names` and data. Raises ModelError."""
     try:
-        with importable(path.resolve().parent), warnings.catch_warnings():
+        with importable(path.resolve().parent) as stay, warnings.catch_warnings():
             # torch warns where a class's source has changed since.
             warnings.simplefilter("ignore")
             content = torch.load(io.BytesIO(data), "cpu", _reader(frozenset(names)), weights_only=False)
+            module = _network_in(content)
+            if module is not None:
+                stay(module)
     except (Exception, SystemExit) as error:  # the user's own code: anything may come
         raise ModelError("{0}: {1}", path, _failed(error)) from error
-    module = _network_in(content)
     if module is None:
         raise ModelError("{0}: holds no network and no weights that fit one.", path)
     return module

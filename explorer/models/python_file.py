@@ -21,6 +21,7 @@ from explorer.models.definitions import Definition, definitions, literal_argumen
 from explorer.models.importing import importable
 from explorer.models.input_shapes import guess_note, shapes_for
 from explorer.models.opening import PLAIN
+from explorer.models.own_weights import making_watched, own_weights
 from explorer.words import Words, joined, reason
 
 if TYPE_CHECKING:
@@ -69,16 +70,17 @@ class PythonFile(ModelSource):
         positional, named = literal_arguments(wanted.arguments)
         text = source.decode("utf-8", "replace")
         opening.trust.require(wanted.path, hashlib.sha256(source).hexdigest(), Words("Python file"), text)
-        module = _made(wanted, source, name, positional, named)
+        with making_watched() as making:
+            module = _made(wanted, source, name, positional, named)
+        random = making.random(module)
         shapes = shapes_for(module, opening, wanted.path)
         arguments = f"({wanted.arguments})" if wanted.arguments else ""
         return Model(
             name=f"{wanted.module or wanted.path}:{name}{arguments}",
             title=f"{name}{arguments}",
             source=wanted.path.name,
-            weights=Words("weights as its code makes them"),
-            # A class that has just been made knows nothing; a factory may well load what it has learned.
-            trained=not _is_class(offered, name),
+            weights=own_weights(*random),
+            trained=not random[0],
             module=module,
             input_shape=shapes[0],
             class_names=(),
@@ -140,17 +142,13 @@ def _only(offered: list[Definition], path: Path) -> str:
     return classes[0].name
 
 
-def _is_class(offered: list[Definition], name: str) -> bool:
-    return any(definition.name == name and definition.kind == "class" for definition in offered)
-
-
 # ---- from here on the user's code runs
 
 
 def _made(wanted: PythonReference, source: bytes, name: str, positional: list[Any], named: dict[str, Any]) -> nn.Module:
     """The network that the class or factory makes. Raises ModelError for whatever the user's code raises."""
     try:
-        with importable(_folder(wanted)):
+        with importable(_folder(wanted)) as stay:
             place = importlib.import_module(wanted.module) if wanted.module else _executed(wanted.path, source)
             maker: Any = place
             for part in name.split("."):
@@ -158,6 +156,8 @@ def _made(wanted: PythonReference, source: bytes, name: str, positional: list[An
                     raise ModelError(joined((Words("{0}: has no “{1}”.", wanted.path, name), _others(place))))
                 maker = getattr(maker, part)
             made = maker if isinstance(maker, nn.Module) else maker(*positional, **named)
+            if isinstance(made, nn.Module):
+                stay(made)
     except ModelError:
         raise
     except (Exception, SystemExit) as error:  # the user's own code: anything may come

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -95,6 +96,32 @@ def test_the_networks_own_layers_and_functions_are_captured(net: Path) -> None:
 def test_arguments_reach_the_class_and_the_factory(net: Path) -> None:
     assert _load(f"{net}:Net(7)").module.fc1.out_features == 7
     assert _load(f"{net}:build(num_classes=3)").module.fc1.out_features == 3
+
+
+def test_a_factory_is_as_random_as_a_class_unless_it_loads_what_it_learned(net: Path) -> None:
+    torch.save(_load(f"{net}:Net").module.state_dict(), net.with_name("learned.pt"))
+    net.write_text(
+        NET + "def learned():\n"
+        "    made = Net()\n"
+        f"    made.load_state_dict(torch.load({str(net.with_name('learned.pt'))!r}))\n"
+        "    return made\n",
+        encoding="utf-8",
+    )
+    for name in ("Net", "build"):
+        model = _load(f"{net}:{name}(10)")
+        assert not model.trained
+        assert model.weights == "weights as its code makes them (random, it loads none)"
+    model = _load(f"{net}:learned")
+    assert model.trained
+    assert model.weights == "weights as its code makes them"
+
+
+def test_given_weights_are_all_that_is_said_of_weights(net: Path) -> None:
+    weights = net.with_name("learned.pt")
+    torch.save(_load(f"{net}:Net").module.state_dict(), weights)
+    model = models.load(f"{net}:build(10)", replace(TRUSTING, weights=weights))
+    assert model.trained
+    assert model.weights == "weights from learned.pt"
 
 
 def test_the_only_network_of_a_file_needs_no_name(net: Path) -> None:
