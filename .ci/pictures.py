@@ -49,7 +49,8 @@ def main() -> None:
     """Play the guide's tour, and put what it made in place of the former pictures."""
     program = Path(sys.executable).with_name("feature-map-explorer")
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([program, "demo", "--guide", "-o", folder], check=True)
+        for language in ("en", "ko"):
+            subprocess.run([program, "demo", "--guide", "--language", language, "-o", folder], check=True)
         for picture in sorted(Path(folder).glob("*.png")):
             write_small(picture, FOLDER / picture.name)
     print(f"The pictures are in {FOLDER}.")

@@ -9,8 +9,11 @@ _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
 _NAMED_BLOCK = re.compile(r"^`(explorer/\w+/\w+\.py)`:\n\n```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+# Letters of other alphabets may follow a key: `Ctrl+L은`.
+_SIGN = "[A-Za-z0-9_+]"
 _KEY = re.compile(
-    r"(?<![\w+])(?:(?:Ctrl|Alt|Shift)\+)+(?:[A-Z][a-z]\w*|F\d+|[A-Z0-9]|[,/+=-])(?!\w)|(?<![\w+])F\d\d?(?!\w)"
+    rf"(?<!{_SIGN})(?:(?:Ctrl|Alt|Shift)\+)+(?:[A-Z][A-Za-z]+|F\d+|[A-Z0-9]|[,/+=-])(?!{_SIGN})"
+    rf"|(?<!{_SIGN})F\d\d?(?!{_SIGN})"
 )
 
 

@@ -58,7 +58,9 @@ def test_every_picture_is_shown_somewhere_and_taken_by_the_guides_tour():
     assert there == shown
     tour = (ROOT / "explorer" / "gui" / "guide_tour.py").read_text(encoding="utf-8")
     taken = {f"{name}.png" for name in re.findall(r"(?:shot|_dialog)\(\"([\w-]+)\"", tour)}
-    assert {name for name in there if not name.startswith("curve-")} == taken
+    # The guides in other languages have some of the same scenes.
+    originals = {name.replace("-ko.png", ".png") for name in there if not name.startswith("curve-")}
+    assert originals == taken
 
 
 def test_the_pictures_are_small_enough_to_be_kept():

@@ -27,6 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="take the pictures of the user guide instead, whatever --size and --theme say",
     )
+    parser.add_argument(
+        "--language", choices=("system", "en", "ko"), default="system", help="of the window (%(default)s)"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -48,11 +51,12 @@ def _played(folder: Path, args: argparse.Namespace) -> Iterator[str]:
     if args.guide:
         from explorer.gui.guide_tour import SIZE, GuideTour
 
-        return GuideTour(folder, *SIZE).play()
+        tour = GuideTour(folder, *SIZE, args.language)
+        return tour.play_shortly(args.language) if args.language == "ko" else tour.play()
     from explorer.gui.tour import Tour
 
     themes = ("light", "dark") if args.theme == "both" else (args.theme,)
-    return Tour(folder, *_size(args.size)).play(themes)
+    return Tour(folder, *_size(args.size), args.language).play(themes)
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -57,6 +57,21 @@ class GuideTour(Stage):
         finally:
             self.leave()
 
+    def play_shortly(self, ending: str) -> Iterator[str]:
+        """The scenes of a guide in another language, their names ending with `-ending`. Raises ExplorerError."""
+        self.ending = f"-{ending}"
+        try:
+            self.open_model(DEFAULT_MODEL)
+            draw(self.window, 7)
+            self.settle()
+            self.look_at("conv2", "Feature maps", 5)
+            yield self.shot("window")
+            self.look_at("conv2", "Arithmetic", 20, (5, 8))
+            yield self.shot("arithmetic")
+            yield from self._labs_and_lessons()
+        finally:
+            self.leave()
+
     # ---- scenes
 
     def _beginning(self) -> Iterator[str]:

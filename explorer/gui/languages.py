@@ -26,6 +26,11 @@ def chosen(settings: QSettings) -> str:
     return name if name in NAMES else SYSTEM
 
 
+def keep(settings: QSettings, name: str) -> None:
+    """Remember a choice: `system` or a code."""
+    settings.setValue(_KEY, name)
+
+
 def spoken(name: str) -> str:
     """The code of the language that a choice means: for `system` the first of the user's that there is."""
     if name != SYSTEM:
@@ -83,7 +88,7 @@ class Languages(QObject):
             text = self.tr("The language can be changed when the download has ended, or when you have cancelled it.")
             window.notices.tell(text, "info")
             return
-        window._settings.setValue(_KEY, name)
+        keep(window._settings, name)
         self.actions[name].setChecked(True)
         if spoken(name) != before:
             # The menu that this comes from is one of the things that go.

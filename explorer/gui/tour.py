@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from explorer.data.strokes import DIGITS
 from explorer.errors import ExplorerError
+from explorer.gui import languages
 from explorer.gui.application import application, make_window
 from explorer.gui.defaults import DEFAULT_MODEL
 from explorer.widgets.calm import is_calm
@@ -33,12 +34,14 @@ _LEFT = Qt.MouseButton.LeftButton
 class Stage:
     """The real window offscreen, with settings of its own, set by a hand and taken in pictures."""
 
-    def __init__(self, folder: Path, width: int, height: int) -> None:
+    def __init__(self, folder: Path, width: int, height: int, language: str = languages.SYSTEM) -> None:
         self._folder = folder
+        self.ending = ""
         qInstallMessageHandler(_print_unless_offscreen)
         application()
         self._settings = tempfile.TemporaryDirectory(prefix="feature-map-explorer-")
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, self._settings.name)
+        languages.keep(QSettings(), language)
         self.window = make_window("light", Path(self._settings.name))
         self.window.resize(width, height)
         self.window.show()
@@ -87,7 +90,7 @@ class Stage:
 
     def shot(self, name: str, *parts: QWidget) -> str:
         """Save the window, cut to the parts of it that are named, or a dialog; the file's path."""
-        path = self._folder / f"{name}.png"
+        path = self._folder / f"{name}{self.ending}.png"
         whole = parts[0].window() if parts else self.window
         picture = whole.grab()
         areas = [QRect(part.mapTo(whole, QPoint(0, 0)), part.size()) for part in parts if part is not whole]
