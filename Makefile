@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help run demo pictures links install test lint format bench soak by-keyboard verify-zoo verify-arithmetic verify-match translations run-libraries test-libraries
+.PHONY: help run bundle demo pictures links install test lint format bench soak by-keyboard verify-zoo verify-arithmetic verify-match translations run-libraries test-libraries
 .DEFAULT_GOAL := help
 
 help:
@@ -23,6 +23,7 @@ help:
 	@echo "make verify-zoo  compare every captured value of 80 networks with an independent account; takes minutes"
 	@echo "make verify-arithmetic  explain random cells of every layer of 80 networks; takes minutes"
 	@echo "make translations  bring resources/translations up to date with the program's texts (ADD=fr: another language)"
+	@echo "make bundle      put the program with its Python and all libraries into build/bundle (docs/packaging.md)"
 	@echo "make verify-match  save 80 networks in six ways and find each by its weights again; takes minutes"
 
 run: .venv/.installed
@@ -82,6 +83,17 @@ translations: .venv/.installed-dev
 
 verify-match: .venv/.installed-dev
 	$(BIN)/python benchmarks/verify_match.py -o docs/verify-match.md
+
+# A folder that runs where no Python is. It holds what its own environment holds, so none of the tools in .venv.
+BUNDLE := build/bundle
+bundle: | run-libraries
+	[ -e $(BUNDLE)/venv/bin/pip ] || "$$(.ci/find-python)" -m venv $(BUNDLE)/venv
+	$(if $(TORCH),$(BUNDLE)/venv/bin/pip install --quiet -c constraints.txt torch torchvision $(TORCH))
+	rm -rf build/lib
+	$(BUNDLE)/venv/bin/pip install --quiet -c constraints.txt -r bundle/requirements.txt '.$(if $(EXTRAS),[$(EXTRAS)])'
+	$(BUNDLE)/venv/bin/pyinstaller --log-level WARN --noconfirm --distpath $(BUNDLE) --workpath $(BUNDLE)/work \
+		bundle/feature-map-explorer.spec
+	@du -sm $(BUNDLE)/feature-map-explorer
 
 # The stamps say that what is installed is what these files ask for; `-dev` holds everything that the plain one does.
 

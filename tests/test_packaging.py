@@ -12,7 +12,9 @@ import pytest
 import explorer
 
 ROOT = Path(explorer.__file__).parents[1]
-PARTS = ("pyproject.toml", "README.md", "LICENSE", "explorer", "resources")
+FOLDERS = (".ci", "benchmarks", "bundle", "docs", "explorer", "resources", "tests")
+FILES = ("CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "MANIFEST.in", "Makefile", "README.md", "constraints.txt")
+PARTS = (*FOLDERS, *FILES, "pyproject.toml", ".gitignore")
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.egg-info", "build")
 
 
@@ -81,9 +83,13 @@ def test_the_wheel_has_the_licences_and_the_command(built, in_wheel):
         assert "feature-map-explorer = explorer.__main__:main" in file.read(entry).decode()
 
 
-def test_the_source_distribution_holds_what_the_wheel_is_made_of(built):
+def test_the_source_distribution_holds_all_that_is_needed_to_build_test_and_bundle(built):
     names, _ = built
-    assert every("explorer", "explorer") | every("resources", "resources") | {"LICENSE", "README.md"} <= names
+    wanted = {*PARTS} - {*FOLDERS}
+    for folder in FOLDERS:
+        wanted |= every(folder, folder)
+    assert wanted - names == set()
+    assert not {name for name in names if "__pycache__" in name}
 
 
 def test_the_wheel_works_where_it_was_unpacked(built, tmp_path):
@@ -99,3 +105,9 @@ def test_the_wheel_works_where_it_was_unpacked(built, tmp_path):
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith(f"{tmp_path}/explorer/__init__.py\nDigit CNN")
+
+
+def test_the_bundle_begins_as_the_command_does():
+    command = [sys.executable, str(ROOT / "bundle" / "program.py"), "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, cwd=ROOT)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"feature-map-explorer {explorer.__version__}\n", "")

@@ -49,6 +49,9 @@ def install_desktop(program: str) -> list[Path]:
 
 def installed_program() -> str:
     """The command that starts this very installation."""
+    # Bundled, the program is its own Python, and its folder may have got another name.
+    if getattr(sys, "frozen", False):
+        return shlex.quote(sys.executable)
     beside = Path(sys.executable).with_name(_PROGRAM)
     return shlex.quote(str(beside)) if beside.is_file() else f"{shlex.quote(sys.executable)} -m explorer"
 

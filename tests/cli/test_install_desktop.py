@@ -50,6 +50,12 @@ def test_the_entry_starts_this_installation(home):
     assert entry["Terminal"] == "false"
 
 
+def test_a_bundled_program_is_started_by_itself_whatever_it_is_called(monkeypatch, tmp_path):
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "my explorer"))
+    assert _desktop.installed_program() == f"'{tmp_path}/my explorer'"
+
+
 def test_a_folder_that_cannot_be_written_is_one_sentence(home, capsys):
     (home / "applications").write_text("", encoding="utf-8")
     assert main(["--install-desktop"]) == 1
