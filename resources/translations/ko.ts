@@ -2487,12 +2487,12 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>맵 복사(&amp;M)</translation>
     </message>
     <message>
-        <source>Copy &amp;screenshot</source>
-        <translation>화면 복사(&amp;S)</translation>
-    </message>
-    <message>
         <source>Copy &amp;value</source>
         <translation>값 복사(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Copy screensho&amp;t</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Find &amp;action</source>
@@ -3039,6 +3039,10 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
 <context>
     <name>PoolingView</name>
     <message>
+        <source>A ring round the cell of each window that goes on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Average</source>
         <translation>평균</translation>
     </message>
@@ -3071,10 +3075,6 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>풀링</translation>
     </message>
     <message>
-        <source>Ring winners</source>
-        <translation>최댓값 칸에 고리</translation>
-    </message>
-    <message>
         <source>Side by side</source>
         <translation>나란히 비교</translation>
     </message>
@@ -3093,6 +3093,10 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     <message>
         <source>What this would make of the map</source>
         <translation>이 연산이 맵에서 만들 결과</translation>
+    </message>
+    <message>
+        <source>Winners</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3168,6 +3172,10 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
 </context>
 <context>
     <name>PreferencesDialog</name>
+    <message>
+        <source>&amp;Language</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>&amp;Non-negative values</source>
         <translation>0 이상의 값(&amp;N)</translation>
@@ -3259,6 +3267,10 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     <message>
         <source>The &amp;open one</source>
         <translation>열려 있는 모델(&amp;O)</translation>
+    </message>
+    <message>
+        <source>The window is filled anew, with everything where it is</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3640,6 +3652,21 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
 </context>
 <context>
+    <name>RemainingMenus</name>
+    <message>
+        <source>Open fol&amp;der…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pictures of a folder; Ctrl+PgUp and Ctrl+PgDown walk through them</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ReportPage</name>
     <message>
         <source>&amp;All</source>
@@ -3929,6 +3956,18 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
 <context>
     <name>Sentences</name>
     <message>
+        <source># {0:,} operations; its example inputs and constants are pickled, and unpickling can run code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source># {0} was written by pickle. Restoring it imports these modules, from {1}
+# or from installed packages, and calls these classes and functions:
+
+{2}
+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&apos;{0}&apos; ({1}) is no operation whose arithmetic is known.</source>
         <translation>&apos;{0}&apos; ({1})은(는) 계산 방법이 알려진 연산이 아닙니다.</translation>
     </message>
@@ -4007,6 +4046,54 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     <message>
         <source>({0}): arguments are plain values such as (10, width=0.5, norm=&apos;batch&apos;, pretrained=False).</source>
         <translation>({0}): 인수는 (10, width=0.5, norm=&apos;batch&apos;, pretrained=False)처럼 단순한 값이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>... and {0:,} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0 if a and b are 0, else 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0 if x is 0, else 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 if a &lt; b, else 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 if a = b, else 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 if a &gt; b, else 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 if a and b are not 0, else 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 if a ≠ b, else 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 if a ≤ b, else 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 if a ≥ b, else 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 if x is 0, else 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1: one window over all {0} = {1:,} cells</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A TorchScript file tells the operations of its layers, not always their settings.</source>
@@ -4097,12 +4184,24 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>메모리를 할당할 수 없음</translation>
     </message>
     <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour map {0} from {1} to {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Connection refused</source>
         <translation>연결이 거부됨</translation>
     </message>
     <message>
         <source>Connection reset by peer</source>
         <translation>상대방이 연결을 끊음</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Did you mean {0} or {1} or {2}?</source>
@@ -4129,6 +4228,10 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>파일 이름이 너무 김</translation>
     </message>
     <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give one mean and one standard deviation, or one for each of the {0} channels.</source>
         <translation>평균과 표준편차를 하나씩 주거나 채널 {0}개마다 하나씩 주세요.</translation>
     </message>
@@ -4141,6 +4244,10 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>ImageNet 정규화</translation>
     </message>
     <message>
+        <source>Input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Input/output error</source>
         <translation>입출력 오류</translation>
     </message>
@@ -4151,6 +4258,10 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     <message>
         <source>Is a directory</source>
         <translation>폴더임</translation>
+    </message>
+    <message>
+        <source>It has no numbers that could be shown.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It has {0}.</source>
@@ -4185,12 +4296,36 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>{0} 수를 {1}(으)로 바꾸었습니다.</translation>
     </message>
     <message>
+        <source>Layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Loaded {0:,} of {1:,} tensors; {2}.</source>
         <translation>텐서 {1:,}개 중 {0:,}개를 불러왔습니다. {2}.</translation>
     </message>
     <message>
+        <source>Logit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Mean, standard deviation and range are finite numbers, and no deviation is 0.</source>
         <translation>평균, 표준편차, 범위는 유한한 수여야 하고 표준편차는 0일 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Multiply-adds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No gradient of &apos;{0}&apos; reaches the input: the network turns gradients off on the way.</source>
@@ -4217,8 +4352,24 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>신경망을 정의하는 Python 파일을 이 가중치와 함께 여세요(net.py:Net --weights {0}).</translation>
     </message>
     <message>
+        <source>Operation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Operation not permitted</source>
         <translation>허용되지 않는 작업</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Permission denied</source>
@@ -4227,6 +4378,14 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     <message>
         <source>Pictures fit by crop, stretch or pad, in the order RGB or BGR: not {0}, {1}.</source>
         <translation>이미지는 crop, stretch, pad로 맞추고 순서는 RGB나 BGR이어야 합니다. {0}, {1}은(는) 안 됩니다.</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Python file</source>
@@ -4243,6 +4402,10 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     <message>
         <source>Several inputs are given as a tuple or dict of tensors.</source>
         <translation>여러 입력은 텐서의 튜플이나 dict로 주어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Somebody waits.</source>
@@ -4333,12 +4496,24 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>모양이 {0}인 입력에서 모델이 실패했습니다: {1}</translation>
     </message>
     <message>
+        <source>The network cannot be run again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The network has no layers and does no operation: there is nothing to show.</source>
         <translation>신경망에 층도 연산도 없어 보여 줄 것이 없습니다.</translation>
     </message>
     <message>
         <source>The network needs {0} for all its values at {1}, {2} are free, and it cannot be captured with fewer at a time. A smaller input size needs less.</source>
         <translation>{1} 크기에서 신경망의 모든 값에는 {0}이(가) 필요한데 {2}만 비어 있고, 더 적게 나누어 캡처할 수도 없습니다. 입력 크기를 줄이면 덜 필요합니다.</translation>
+    </message>
+    <message>
+        <source>The network takes something else than one picture: it cannot be moved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network&apos;s output is no list of class scores.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The picture</source>
@@ -4363,6 +4538,10 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     <message>
         <source>The table of &apos;{0}&apos; cannot be read.</source>
         <translation>&apos;{0}&apos;의 표를 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The test was stopped. Fold it in and out again to make it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The values of &apos;{0}&apos; are complex numbers.</source>
@@ -4417,6 +4596,10 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>&apos;{0}&apos;의 이 칸은 입력의 어느 칸에서도 오지 않았습니다.</translation>
     </message>
     <message>
+        <source>This operation has no values that could be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Too many levels of symbolic links</source>
         <translation>심볼릭 링크가 너무 여러 겹임</translation>
     </message>
@@ -4431,6 +4614,10 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     <message>
         <source>Transposed convolution: stored by input channel, shown by output channel.</source>
         <translation>전치 합성곱: 입력 채널별로 저장된 것을 출력 채널별로 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What has come ({0}) is kept: the next try goes on from there.</source>
@@ -4449,8 +4636,24 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>“{0}”에 속하지 않는 것은 뺐습니다: {1}.</translation>
     </message>
     <message>
+        <source>What the network sees, {0}, values {1} to {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What was pasted holds no picture.</source>
         <translation>붙여넣은 것에 이미지가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Written by Feature Map Explorer {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a / b, cut to a whole number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a / b, rounded down</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a JSON object is needed, with height and width at least.</source>
@@ -4463,6 +4666,14 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     <message>
         <source>a web page came instead of the file; does this network want you to log in?</source>
         <translation>파일 대신 웹 페이지가 왔습니다. 이 네트워크에서 로그인이 필요한가요?</translation>
+    </message>
+    <message>
+        <source>and {0:,} more: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bias = {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>built-in</source>
@@ -4485,6 +4696,10 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>클래스 토큰 제외</translation>
     </message>
     <message>
+        <source>class {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>classification</source>
         <translation>분류</translation>
     </message>
@@ -4495,6 +4710,22 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     <message>
         <source>detection</source>
         <translation>검출</translation>
+    </message>
+    <message>
+        <source>difference = {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>each cell is the mean of {0} × {0} values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>en</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>filled in</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>first of {0}</source>
@@ -4625,6 +4856,14 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>없는 것: {0}</translation>
     </message>
     <message>
+        <source>network = {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>없음</translation>
     </message>
@@ -4669,6 +4908,18 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>읽는 동안에야 이름이 정해지는 것</translation>
     </message>
     <message>
+        <source>sum of the shown terms = {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sum of {0:,} terms = {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the angle of (b, a)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the array</source>
         <translation>배열</translation>
     </message>
@@ -4685,6 +4936,10 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>연결이 끊어짐</translation>
     </message>
     <message>
+        <source>the file itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the function {0} is not known</source>
         <translation>함수 {0}을(를) 알 수 없음</translation>
     </message>
@@ -4693,8 +4948,16 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>명령 {0}을(를) 알 수 없음</translation>
     </message>
     <message>
+        <source>the larger of a and b</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the picture in it cannot be read.</source>
         <translation>안에 든 이미지를 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>the server</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the server redirects in circles</source>
@@ -4711,6 +4974,14 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     <message>
         <source>the server&apos;s answer is no proper HTTP ({0})</source>
         <translation>서버의 응답이 올바른 HTTP가 아님({0})</translation>
+    </message>
+    <message>
+        <source>the sign of x</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the smaller of a and b</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>there is no colour map &apos;{0}&apos;.</source>
@@ -4753,6 +5024,10 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>맞지 않는 것: {0}</translation>
     </message>
     <message>
+        <source>values {0} to {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>version unknown</source>
         <translation>알 수 없는 버전</translation>
     </message>
@@ -4765,8 +5040,52 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>코드가 만드는 그대로의 가중치</translation>
     </message>
     <message>
+        <source>weights as its code makes them (random, it loads none)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weights as its code makes them ({0} of {1} tensors random, not loaded)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>weights from {0}</source>
         <translation>{0}의 가중치</translation>
+    </message>
+    <message>
+        <source>what a / b leaves over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>x cut to a whole number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>x rounded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>x rounded down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>x rounded up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0:,} all zero</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0:,} maps of {1} × {2}, {3} in a row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0:,} with NaN or infinity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0:.1f} % beyond the colours of {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0:.3g} to {1:.3g}</source>
@@ -4777,8 +5096,24 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>{0} ({1}번째 줄)</translation>
     </message>
     <message>
+        <source>{0} ({1}) at {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} + 1 − 1 = {1} (a last window that would start beyond the input is left out)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} and {1:,} more</source>
         <translation>{0} 외 {1:,}개</translation>
+    </message>
+    <message>
+        <source>{0} as asked for: windows of {1} over {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} as asked for: windows of {1} to {2} over {3}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} cannot be downloaded: its address is neither http nor https.</source>
@@ -4833,12 +5168,20 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>{0} 실패: {1}</translation>
     </message>
     <message>
+        <source>{0} feature maps of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} has more than {1} million pixels: open a smaller copy of it.</source>
         <translation>{0}은(는) {1}메가픽셀이 넘습니다. 더 작은 사본을 여세요.</translation>
     </message>
     <message>
         <source>{0} has no hash in its name to be checked against</source>
         <translation>{0}의 이름에 확인할 해시가 없음</translation>
+    </message>
+    <message>
+        <source>{0} has no pictures in it that could be listed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} has no pixels: it is {1} × {2}.</source>
@@ -4851,6 +5194,10 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     <message>
         <source>{0} has no {1} that could be written.</source>
         <translation>{0}에는 쓸 수 있는 {1}이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} has {1}: its predictions mean nothing.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} holds no weights of this model</source>
@@ -4943,6 +5290,10 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     <message>
         <source>{0} needs {1} more, but there are only {2} free on that disk.</source>
         <translation>{0}에 {1}이(가) 더 필요하지만 디스크에 {2}만 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} calls of one forward pass.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} refuses the connection</source>
@@ -5231,6 +5582,10 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     <message>
         <source>{0}: “{1}” is not a list of numbers, as in 0.485, 0.456, 0.406.</source>
         <translation>{0}: “{1}”은(는) 0.485, 0.456, 0.406과 같은 수의 목록이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>Σ over {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{0}” is no input shape: write channels, height and width, as in 3, 224, 224, and a semicolon between those of several inputs.</source>
