@@ -1043,6 +1043,21 @@
     </message>
 </context>
 <context>
+    <name>DockTitle</name>
+    <message>
+        <source>As a window of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back into the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Download</name>
     <message>
         <source>Downloading {0}</source>
@@ -5041,11 +5056,11 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>weights as its code makes them (random, it loads none)</source>
-        <translation type="unfinished"></translation>
+        <translation>코드가 만드는 가중치(불러온 것이 없어 무작위)</translation>
     </message>
     <message>
         <source>weights as its code makes them ({0} of {1} tensors random, not loaded)</source>
-        <translation type="unfinished"></translation>
+        <translation>코드가 만드는 가중치(텐서 {1}개 중 {0}개는 불러오지 않아 무작위)</translation>
     </message>
     <message>
         <source>weights from {0}</source>
