@@ -92,8 +92,9 @@ class SegmentedControl(QWidget):
 
     def set_segment_visible(self, key: str, visible: bool) -> None:
         """Show a segment or leave it out; the chosen one stays chosen. Raises KeyError."""
-        self._buttons[key].setVisible(visible)
-        self._fit()
+        if self._buttons[key].isHidden() == visible:
+            self._buttons[key].setVisible(visible)
+            self._fit()
 
     def _fit(self) -> None:
         """Texts for all, or only for the chosen one."""
