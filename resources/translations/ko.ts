@@ -3972,7 +3972,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     <name>Sentences</name>
     <message>
         <source># {0:,} operations; its example inputs and constants are pickled, and unpickling can run code</source>
-        <translation type="unfinished"></translation>
+        <translation># 연산 {0:,}개. 예시 입력과 상수는 피클되어 있으며, 피클을 풀면 코드가 실행될 수 있습니다</translation>
     </message>
     <message>
         <source># {0} was written by pickle. Restoring it imports these modules, from {1}
@@ -3980,7 +3980,11 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
 
 {2}
 </source>
-        <translation type="unfinished"></translation>
+        <translation># {0}은(는) 피클로 저장한 파일입니다. 복원하면 {1} 또는
+# 설치된 패키지에서 이 모듈들을 가져오고 이 클래스와 함수를 호출합니다:
+
+{2}
+</translation>
     </message>
     <message>
         <source>&apos;{0}&apos; ({1}) is no operation whose arithmetic is known.</source>
@@ -4064,51 +4068,51 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>... and {0:,} more</source>
-        <translation type="unfinished"></translation>
+        <translation>... 그 밖에 {0:,}개</translation>
     </message>
     <message>
         <source>0 if a and b are 0, else 1</source>
-        <translation type="unfinished"></translation>
+        <translation>a와 b가 모두 0이면 0, 아니면 1</translation>
     </message>
     <message>
         <source>0 if x is 0, else 1</source>
-        <translation type="unfinished"></translation>
+        <translation>x가 0이면 0, 아니면 1</translation>
     </message>
     <message>
         <source>1 if a &lt; b, else 0</source>
-        <translation type="unfinished"></translation>
+        <translation>a &lt; b이면 1, 아니면 0</translation>
     </message>
     <message>
         <source>1 if a = b, else 0</source>
-        <translation type="unfinished"></translation>
+        <translation>a = b이면 1, 아니면 0</translation>
     </message>
     <message>
         <source>1 if a &gt; b, else 0</source>
-        <translation type="unfinished"></translation>
+        <translation>a &gt; b이면 1, 아니면 0</translation>
     </message>
     <message>
         <source>1 if a and b are not 0, else 0</source>
-        <translation type="unfinished"></translation>
+        <translation>a와 b가 모두 0이 아니면 1, 아니면 0</translation>
     </message>
     <message>
         <source>1 if a ≠ b, else 0</source>
-        <translation type="unfinished"></translation>
+        <translation>a ≠ b이면 1, 아니면 0</translation>
     </message>
     <message>
         <source>1 if a ≤ b, else 0</source>
-        <translation type="unfinished"></translation>
+        <translation>a ≤ b이면 1, 아니면 0</translation>
     </message>
     <message>
         <source>1 if a ≥ b, else 0</source>
-        <translation type="unfinished"></translation>
+        <translation>a ≥ b이면 1, 아니면 0</translation>
     </message>
     <message>
         <source>1 if x is 0, else 0</source>
-        <translation type="unfinished"></translation>
+        <translation>x가 0이면 1, 아니면 0</translation>
     </message>
     <message>
         <source>1: one window over all {0} = {1:,} cells</source>
-        <translation type="unfinished"></translation>
+        <translation>1: 전체 {0} = {1:,}칸을 덮는 창 하나</translation>
     </message>
     <message>
         <source>A TorchScript file tells the operations of its layers, not always their settings.</source>
@@ -4200,11 +4204,11 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스</translation>
     </message>
     <message>
         <source>Colour map {0} from {1} to {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{1}부터 {2}까지의 색상표 {0}</translation>
     </message>
     <message>
         <source>Connection refused</source>
@@ -4216,7 +4220,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>날짜</translation>
     </message>
     <message>
         <source>Did you mean {0} or {1} or {2}?</source>
@@ -4244,7 +4248,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>출처</translation>
     </message>
     <message>
         <source>Give one mean and one standard deviation, or one for each of the {0} channels.</source>
@@ -4260,7 +4264,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>Input</source>
-        <translation type="unfinished"></translation>
+        <translation>입력</translation>
     </message>
     <message>
         <source>Input/output error</source>
@@ -4276,7 +4280,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>It has no numbers that could be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>표시할 수 있는 수가 없습니다.</translation>
     </message>
     <message>
         <source>It has {0}.</source>
@@ -4312,7 +4316,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>층</translation>
     </message>
     <message>
         <source>Loaded {0:,} of {1:,} tensors; {2}.</source>
@@ -4320,7 +4324,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>Logit</source>
-        <translation type="unfinished"></translation>
+        <translation>로짓</translation>
     </message>
     <message>
         <source>Mean, standard deviation and range are finite numbers, and no deviation is 0.</source>
@@ -4328,19 +4332,19 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>메모리</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>모델</translation>
     </message>
     <message>
         <source>Multiply-adds</source>
-        <translation type="unfinished"></translation>
+        <translation>곱셈-덧셈</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>이름</translation>
     </message>
     <message>
         <source>No gradient of &apos;{0}&apos; reaches the input: the network turns gradients off on the way.</source>
@@ -4368,7 +4372,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>Operation</source>
-        <translation type="unfinished"></translation>
+        <translation>연산</translation>
     </message>
     <message>
         <source>Operation not permitted</source>
@@ -4376,15 +4380,15 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>출력</translation>
     </message>
     <message>
         <source>Output size</source>
-        <translation type="unfinished"></translation>
+        <translation>출력 크기</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>파라미터</translation>
     </message>
     <message>
         <source>Permission denied</source>
@@ -4396,11 +4400,11 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>Prediction</source>
-        <translation type="unfinished"></translation>
+        <translation>예측</translation>
     </message>
     <message>
         <source>Probability</source>
-        <translation type="unfinished"></translation>
+        <translation>확률</translation>
     </message>
     <message>
         <source>Python file</source>
@@ -4420,7 +4424,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>Shape</source>
-        <translation type="unfinished"></translation>
+        <translation>모양</translation>
     </message>
     <message>
         <source>Somebody waits.</source>
@@ -4512,7 +4516,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>The network cannot be run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>신경망을 다시 실행할 수 없습니다.</translation>
     </message>
     <message>
         <source>The network has no layers and does no operation: there is nothing to show.</source>
@@ -4524,11 +4528,11 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>The network takes something else than one picture: it cannot be moved.</source>
-        <translation type="unfinished"></translation>
+        <translation>신경망의 입력이 이미지 하나가 아니어서 옮길 수 없습니다.</translation>
     </message>
     <message>
         <source>The network&apos;s output is no list of class scores.</source>
-        <translation type="unfinished"></translation>
+        <translation>신경망의 출력이 클래스 점수의 목록이 아닙니다.</translation>
     </message>
     <message>
         <source>The picture</source>
@@ -4556,7 +4560,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>The test was stopped. Fold it in and out again to make it.</source>
-        <translation type="unfinished"></translation>
+        <translation>시험을 멈췄습니다. 접었다가 다시 펼치면 시험합니다.</translation>
     </message>
     <message>
         <source>The values of &apos;{0}&apos; are complex numbers.</source>
@@ -4612,7 +4616,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>This operation has no values that could be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 연산에는 표시할 수 있는 값이 없습니다.</translation>
     </message>
     <message>
         <source>Too many levels of symbolic links</source>
@@ -4632,7 +4636,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>Weights</source>
-        <translation type="unfinished"></translation>
+        <translation>가중치</translation>
     </message>
     <message>
         <source>What has come ({0}) is kept: the next try goes on from there.</source>
@@ -4652,7 +4656,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>What the network sees, {0}, values {1} to {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>신경망이 보는 것, {0}, 값 {1} ~ {2}</translation>
     </message>
     <message>
         <source>What was pasted holds no picture.</source>
@@ -4660,15 +4664,15 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>Written by Feature Map Explorer {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Feature Map Explorer {0}에서 작성</translation>
     </message>
     <message>
         <source>a / b, cut to a whole number</source>
-        <translation type="unfinished"></translation>
+        <translation>a / b의 정수 부분</translation>
     </message>
     <message>
         <source>a / b, rounded down</source>
-        <translation type="unfinished"></translation>
+        <translation>a / b를 내림</translation>
     </message>
     <message>
         <source>a JSON object is needed, with height and width at least.</source>
@@ -4684,11 +4688,11 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>and {0:,} more: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>그 밖에 {0:,}개: {1}</translation>
     </message>
     <message>
         <source>bias = {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>편향 = {0}</translation>
     </message>
     <message>
         <source>built-in</source>
@@ -4712,7 +4716,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>class {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스 {0}</translation>
     </message>
     <message>
         <source>classification</source>
@@ -4728,19 +4732,19 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>difference = {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>차이 = {0}</translation>
     </message>
     <message>
         <source>each cell is the mean of {0} × {0} values</source>
-        <translation type="unfinished"></translation>
+        <translation>각 칸은 {0} × {0}개 값의 평균</translation>
     </message>
     <message>
         <source>en</source>
-        <translation type="unfinished"></translation>
+        <translation>ko</translation>
     </message>
     <message>
         <source>filled in</source>
-        <translation type="unfinished"></translation>
+        <translation>채운 값</translation>
     </message>
     <message>
         <source>first of {0}</source>
@@ -4872,11 +4876,11 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>network = {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>신경망 = {0}</translation>
     </message>
     <message>
         <source>no number</source>
-        <translation type="unfinished"></translation>
+        <translation>수 아님</translation>
     </message>
     <message>
         <source>none</source>
@@ -4924,15 +4928,15 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>sum of the shown terms = {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>표시된 항의 합 = {0}</translation>
     </message>
     <message>
         <source>sum of {0:,} terms = {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>항 {0:,}개의 합 = {1}</translation>
     </message>
     <message>
         <source>the angle of (b, a)</source>
-        <translation type="unfinished"></translation>
+        <translation>(b, a)의 각도</translation>
     </message>
     <message>
         <source>the array</source>
@@ -4952,7 +4956,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>the file itself</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 자체</translation>
     </message>
     <message>
         <source>the function {0} is not known</source>
@@ -4964,7 +4968,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>the larger of a and b</source>
-        <translation type="unfinished"></translation>
+        <translation>a와 b 중 큰 값</translation>
     </message>
     <message>
         <source>the picture in it cannot be read.</source>
@@ -4972,7 +4976,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>the server</source>
-        <translation type="unfinished"></translation>
+        <translation>서버</translation>
     </message>
     <message>
         <source>the server redirects in circles</source>
@@ -4992,11 +4996,11 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>the sign of x</source>
-        <translation type="unfinished"></translation>
+        <translation>x의 부호</translation>
     </message>
     <message>
         <source>the smaller of a and b</source>
-        <translation type="unfinished"></translation>
+        <translation>a와 b 중 작은 값</translation>
     </message>
     <message>
         <source>there is no colour map &apos;{0}&apos;.</source>
@@ -5040,7 +5044,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>values {0} to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>값 {0} ~ {1}</translation>
     </message>
     <message>
         <source>version unknown</source>
@@ -5056,11 +5060,11 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>weights as its code makes them (random, it loads none)</source>
-        <translation>코드가 만드는 가중치(불러온 것이 없어 무작위)</translation>
+        <translation>코드가 만드는 그대로의 가중치(무작위, 불러오는 것 없음)</translation>
     </message>
     <message>
         <source>weights as its code makes them ({0} of {1} tensors random, not loaded)</source>
-        <translation>코드가 만드는 가중치(텐서 {1}개 중 {0}개는 불러오지 않아 무작위)</translation>
+        <translation>코드가 만드는 그대로의 가중치(텐서 {1}개 중 {0}개는 불러오지 않은 무작위 값)</translation>
     </message>
     <message>
         <source>weights from {0}</source>
@@ -5068,39 +5072,39 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>what a / b leaves over</source>
-        <translation type="unfinished"></translation>
+        <translation>a / b의 나머지</translation>
     </message>
     <message>
         <source>x cut to a whole number</source>
-        <translation type="unfinished"></translation>
+        <translation>x의 정수 부분</translation>
     </message>
     <message>
         <source>x rounded</source>
-        <translation type="unfinished"></translation>
+        <translation>x를 반올림</translation>
     </message>
     <message>
         <source>x rounded down</source>
-        <translation type="unfinished"></translation>
+        <translation>x를 내림</translation>
     </message>
     <message>
         <source>x rounded up</source>
-        <translation type="unfinished"></translation>
+        <translation>x를 올림</translation>
     </message>
     <message>
         <source>{0:,} all zero</source>
-        <translation type="unfinished"></translation>
+        <translation>모두 0: {0:,}개</translation>
     </message>
     <message>
         <source>{0:,} maps of {1} × {2}, {3} in a row</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} × {2} 맵 {0:,}개, 한 줄에 {3}개</translation>
     </message>
     <message>
         <source>{0:,} with NaN or infinity</source>
-        <translation type="unfinished"></translation>
+        <translation>NaN 또는 무한대: {0:,}개</translation>
     </message>
     <message>
         <source>{0:.1f} % beyond the colours of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0:.1f} %가 {1}의 색 범위를 벗어남</translation>
     </message>
     <message>
         <source>{0:.3g} to {1:.3g}</source>
@@ -5112,11 +5116,11 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>{0} ({1}) at {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ({1}), 위치 {2}</translation>
     </message>
     <message>
         <source>{0} + 1 − 1 = {1} (a last window that would start beyond the input is left out)</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} + 1 − 1 = {1} (입력 밖에서 시작할 마지막 창은 제외)</translation>
     </message>
     <message>
         <source>{0} and {1:,} more</source>
@@ -5124,11 +5128,11 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>{0} as asked for: windows of {1} over {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>지정한 대로 {0}: {2}에 걸친 크기 {1}의 창</translation>
     </message>
     <message>
         <source>{0} as asked for: windows of {1} to {2} over {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>지정한 대로 {0}: {3}에 걸친 크기 {1}~{2}의 창</translation>
     </message>
     <message>
         <source>{0} cannot be downloaded: its address is neither http nor https.</source>
@@ -5184,7 +5188,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>{0} feature maps of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{1}의 특성 맵 {0}개</translation>
     </message>
     <message>
         <source>{0} has more than {1} million pixels: open a smaller copy of it.</source>
@@ -5196,7 +5200,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>{0} has no pictures in it that could be listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}에는 목록에 올릴 수 있는 이미지가 없습니다.</translation>
     </message>
     <message>
         <source>{0} has no pixels: it is {1} × {2}.</source>
@@ -5212,7 +5216,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>{0} has {1}: its predictions mean nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: {1}. 예측에는 의미가 없습니다.</translation>
     </message>
     <message>
         <source>{0} holds no weights of this model</source>
@@ -5308,7 +5312,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>{0} of {1} calls of one forward pass.</source>
-        <translation type="unfinished"></translation>
+        <translation>순전파 한 번의 호출 {1}개 중 {0}개.</translation>
     </message>
     <message>
         <source>{0} refuses the connection</source>
@@ -5600,7 +5604,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>Σ over {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}에 대한 Σ</translation>
     </message>
     <message>
         <source>“{0}” is no input shape: write channels, height and width, as in 3, 224, 224, and a semicolon between those of several inputs.</source>
@@ -6811,6 +6815,10 @@ Its code can do anything that you can do: read, change and send your files. Go o
 <context>
     <name>WidgetKeys</name>
     <message>
+        <source>In a detached view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>In a gallery of pictures</source>
         <translation>이미지 갤러리에서</translation>
     </message>
@@ -6855,6 +6863,10 @@ Its code can do anything that you can do: read, change and send your files. Go o
         <translation>그림 지우기</translation>
     </message>
     <message>
+        <source>close it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>copy the selected cells, or all</source>
         <translation>선택한 칸 또는 전체 복사</translation>
     </message>
@@ -6893,6 +6905,10 @@ Its code can do anything that you can do: read, change and send your files. Go o
     <message>
         <source>previous, next layer</source>
         <translation>이전, 다음 층</translation>
+    </message>
+    <message>
+        <source>save its picture</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>select nothing</source>
