@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.cli._chosen import add_layers_argument, chosen_calls
+from explorer.cli._language import add_language_argument, speaker
 from explorer.cli._model import add_model_arguments, opened
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("input", metavar="INPUT", help="the picture that the model is shown")
     parser.add_argument("-o", "--output", required=True, metavar="FILE", help="the .html file to write")
     add_layers_argument(parser)
+    add_language_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -41,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     image = read_picture(source)
     trace = explorer.capture(model, model.on_its_device(model.prepare(image)))
     calls = chosen_calls(trace, args.layers)
-    page = report(model, Shown(image, source.name), trace, calls, datetime.now())
+    page = report(model, Shown(image, source.name), trace, calls, datetime.now(), say=speaker(args.language))
     path = Path(args.output)
     write_whole(path, lambda partial: partial.write_text(page, encoding="utf-8"))
     print(f"{path}: {len(calls)} of {len(trace)} calls, {bytes_text(len(page.encode()))}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from explorer.core.graph import tensors_in
 from explorer.core.multiplications import attention_macs, contraction_macs
 from explorer.core.settings import adaptive_bounds, conv_window, input_of, is_linear, pool_window, weight_and_bias
+from explorer.words import Words, joined
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,10 +49,11 @@ def output_sizes(window: Window, sizes: Sequence[int]) -> tuple[int, ...]:
 
 
 def _per_line(words: Any, window: Window, sizes: tuple[int, ...], outputs: tuple[int, ...]) -> str:
-    lines = [words(window, axis, *pair) for axis, pair in enumerate(zip(sizes, outputs, strict=False))]
+    lines: list[str] = [words(window, axis, *pair) for axis, pair in enumerate(zip(sizes, outputs, strict=False))]
     if len(set(lines)) == 1:
-        return str(lines[0])
-    return "\n".join(f"{name}: {line}" for name, line in zip(_DIMENSION_NAMES[len(sizes)], lines, strict=True))
+        return lines[0]
+    names = _DIMENSION_NAMES[len(sizes)]
+    return joined((Words("{0}: {1}", name, line) for name, line in zip(names, lines, strict=True)), by="\n")
 
 
 def _sliding_count(window: Window, axis: int, size: int) -> tuple[int, bool]:
@@ -78,7 +80,7 @@ def _sliding_size(window: Window, axis: int, size: int, _output: int) -> str:
     count, dropped = _sliding_count(window, axis, size)
     fraction = f"{left}({size} + {_padding_sum(window, axis)} − {taken}) / {window.stride[axis]}{right}"
     if dropped:
-        return f"{fraction} + 1 − 1 = {count} (a last window that would start beyond the input is left out)"
+        return Words("{0} + 1 − 1 = {1} (a last window that would start beyond the input is left out)", fraction, count)
     return f"{fraction} + 1 = {count}"
 
 
@@ -96,13 +98,14 @@ def _padding_sum(window: Window, axis: int) -> str:
 
 def _adaptive_words(_window: Window, _axis: int, size: int, output: int) -> str:
     lengths = sorted({stop - start for start, stop in adaptive_bounds(size, output)})
-    cells = f"{lengths[0]}" if len(lengths) == 1 else f"{lengths[0]} to {lengths[-1]}"
-    return f"{output} as asked for: windows of {cells} over {size}"
+    if len(lengths) == 1:
+        return Words("{0} as asked for: windows of {1} over {2}", output, lengths[0], size)
+    return Words("{0} as asked for: windows of {1} to {2} over {3}", output, lengths[0], lengths[-1], size)
 
 
 def _global_words(sizes: tuple[int, ...]) -> str:
     cells = " × ".join(map(str, sizes))
-    return f"1: one window over all {cells} = {math.prod(sizes):,} cells"
+    return Words("1: one window over all {0} = {1:,} cells", cells, math.prod(sizes))
 
 
 # ---- parameters

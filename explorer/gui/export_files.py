@@ -11,6 +11,7 @@ from explorer.gui.export_wishes import NumbersWish, PictureWish
 from explorer.gui.view_figure import has_tiles
 from explorer.gui.view_picture import screen_drawing, tiles_drawing
 from explorer.widgets.figure_files import png
+from explorer.widgets.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +80,8 @@ def _report(frame: Frame, wish: ReportWish, job: Job) -> str:
     picture = frame.request.picture
     trace = _whole_trace(frame, wish.layers)
     calls = [trace[name] for name in wish.layers if name in trace]
-    return report(frame.request.model, Shown(picture.image, picture.label), trace, calls, datetime.now(), job.tell)
+    shown, now = Shown(picture.image, picture.label), datetime.now()
+    return report(frame.request.model, shown, trace, calls, now, job.tell, said)
 
 
 def _whole_trace(frame: Frame, layers: tuple[str, ...]) -> Trace:

@@ -237,7 +237,7 @@ def _view_result(run: Run, call: Call, request: Request, job: Job) -> tuple[type
     if view is None or not view.accepts(call):
         view = next((other for other in request.views if other.accepts(call)), None)
     if view is None:
-        return None, None, "This operation has no values that could be shown."
+        return None, None, said(Words("This operation has no values that could be shown."))
     own = request.options.own if view is request.view else None
     options = replace(request.options, own=own, subject=Subject(request.model, run.given))
     try:

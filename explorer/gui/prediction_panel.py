@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QStacked
 from explorer.gui.prediction import Prediction
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.numbers import percent_text
+from explorer.widgets.said import said
 from explorer.widgets.score_bars import LONG_ROW, SHORT_NAME, SHORT_ROW, ScoreBars
 from explorer.widgets.still_label import StillLabel
 from explorer.widgets.wrapped_text import WrappedText
@@ -134,7 +135,7 @@ class PredictionPanel(QWidget):
         return (self.tr("unsure"), "warning") if share < UNSURE else ("", "")
 
     def _class_name(self, index: int) -> str:
-        return str(index) if self._model is None else self._model.class_name(index)
+        return str(index) if self._model is None else said(self._model.class_name(index))
 
     def _all_shown(self, count: int) -> bool:
         return count <= ALL_UP_TO and all(len(self._class_name(index)) <= SHORT_NAME for index in range(count))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
 
 from explorer.widgets.icons import icon
+from explorer.widgets.said import said
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -71,7 +72,7 @@ class TrustDialog(QDialog):
         return kinds.get(self._asked.kind, self._asked.kind)
 
     def _build_code(self) -> QPlainTextEdit:
-        self.code = QPlainTextEdit(self._asked.shown)
+        self.code = QPlainTextEdit(said(self._asked.shown))
         self.code.setReadOnly(True)
         self.code.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.code.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))

@@ -16,6 +16,7 @@ from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.numbers import MINUS, number_text
 from explorer.widgets.product_grids import ProductGrids
 from explorer.widgets.safely import safely
+from explorer.widgets.said import said
 from explorer.widgets.shades import natural
 from explorer.widgets.side_by_side import SideBySide
 from explorer.widgets.sum_line import SumLine
@@ -95,7 +96,7 @@ class UnitArithmetic(QWidget):
         self._box.setVisible(several)
         if several:
             self._box.show_channel(e.first_channel + chosen, e.first_channel + e.shape[0])
-        self._caption.set_whole_text(self.tr("input map") if several else e.formula)
+        self._caption.set_whole_text(self.tr("input map") if several else said(e.formula))
         grids = product(e, chosen, natural(e.terms.values, signed, positive), signed, self._captions(e, chosen))
         self._grids.setVisible(grids is not None)
         self._grids.show_product(grids)

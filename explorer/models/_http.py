@@ -57,7 +57,7 @@ class Answer:
     def __init__(self, url: str, headers: dict[str, str], patience: float) -> None:
         """Begin to ask; `patience` is how long nothing may come, in seconds."""
         self._request = Request(url, headers={"User-Agent": f"feature-map-explorer/{__version__}", **headers})
-        self._host = urlparse(url).hostname or "the server"
+        self._host = urlparse(url).hostname or Words("the server")
         self._patience = patience
         # Bounded: a disk slower than the network must not fill the memory.
         self._news: queue.Queue[Head | bytes | Exception] = queue.Queue(maxsize=8)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from explorer.data.pictures import as_image
 from explorer.models.opening import PLAIN
+from explorer.words import Words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,7 +122,7 @@ class Model:
 
     def class_name(self, index: int) -> str:
         """The name of an output, `class 7` where it has none."""
-        return self.class_names[index] if index < len(self.class_names) else f"class {index}"
+        return self.class_names[index] if index < len(self.class_names) else Words("class {0}", index)
 
     @property
     def parameter_count(self) -> int:

@@ -18,7 +18,7 @@ from explorer.models.base import Model, ModelSource
 from explorer.models.file_kinds import EXPORTED, kind_of
 from explorer.models.opening import PLAIN
 from explorer.models.trust import digest_of
-from explorer.words import Words
+from explorer.words import Words, joined
 
 if TYPE_CHECKING:
     from explorer.models.opening import Opening
@@ -78,9 +78,9 @@ def _told(path: Path) -> str:
         targets = [str(node["target"]) for node in nodes]
     except (StopIteration, KeyError, TypeError, ValueError, OSError, zipfile.BadZipFile) as error:
         raise ModelError("{0}: is damaged: its table of operations cannot be read.", path) from error
-    more = [f"... and {len(targets) - _LONGEST:,} more"] if len(targets) > _LONGEST else []
-    head = f"# {len(targets):,} operations; its example inputs and constants are pickled, and unpickling can run code"
-    return "\n".join([head, *targets[:_LONGEST], *more])
+    more = Words("... and {0:,} more", len(targets) - _LONGEST) if len(targets) > _LONGEST else ""
+    text = "# {0:,} operations; its example inputs and constants are pickled, and unpickling can run code"
+    return joined((Words(text, len(targets)), "\n".join(targets[:_LONGEST]), more), by="\n")
 
 
 def _loaded(path: Path) -> torch.export.ExportedProgram:

@@ -117,9 +117,12 @@ def _named(network: _Standing) -> dict[str, torch.Tensor]:
 def _shown(path: Path, names: tuple[str, ...]) -> str:
     """What would run, for the user to judge."""
     listed = "\n".join(f"    {name}" for name in sorted(names, key=lambda name: name.startswith("torch.")))
-    return (
-        f"# {path.name} was written by pickle. Restoring it imports these modules, from {path.resolve().parent}\n"
-        f"# or from installed packages, and calls these classes and functions:\n\n{listed}\n"
+    return Words(
+        "# {0} was written by pickle. Restoring it imports these modules, from {1}\n"
+        "# or from installed packages, and calls these classes and functions:\n\n{2}\n",
+        path.name,
+        path.resolve().parent,
+        listed,
     )
 
 

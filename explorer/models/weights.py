@@ -204,7 +204,7 @@ def _chosen(path: Path, kind: str, found: Sequence[Entry]) -> Weights:
             "{0}: its tensors are quantised or sparse ({1}): save the network's float weights.", path, names
         )
     # A few tensors beside the weights are a loss or a queue and no choice.
-    others = tuple(entry.place or "the file itself" for entry in found[1:] if 2 * entry.size >= best.size)
+    others = tuple(entry.place or Words("the file itself") for entry in found[1:] if 2 * entry.size >= best.size)
     return Weights(path, kind, best.tensors, best.place, others)
 
 
@@ -233,7 +233,7 @@ def _is_finite(tensor: torch.Tensor) -> bool:
 
 
 def _quoted(places: Sequence[str]) -> str:
-    return ", ".join(f"“{place}”" for place in places)
+    return joined((place if isinstance(place, Words) else f"“{place}”" for place in places), by=", ")
 
 
 def _types(types: set[torch.dtype] | Sequence[torch.dtype]) -> str:

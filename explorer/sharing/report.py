@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from string import Template
@@ -17,9 +18,10 @@ from explorer.core.geometry import bytes_text, call_record, count_text, shape_te
 from explorer.core.graph import INPUT
 from explorer.sharing.report_page import PAGE
 from explorer.sharing.report_pictures import MapsPicture, maps_picture, png_uri
+from explorer.words import Words, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from explorer.core.graph import Call, Trace
@@ -28,20 +30,15 @@ if TYPE_CHECKING:
 _SHOWN_SIDE = 224
 _BEST = 5
 _CAPTIONS = {
-    "operation": "Operation",
-    "shape": "Shape",
-    "output size": "Output size",
-    "parameters": "Parameters",
-    "multiply-adds": "Multiply-adds",
-    "activation memory": "Memory",
+    "operation": Words("Operation"),
+    "shape": Words("Shape"),
+    "output size": Words("Output size"),
+    "parameters": Words("Parameters"),
+    "multiply-adds": Words("Multiply-adds"),
+    "activation memory": Words("Memory"),
 }
-
-
-_SCORES_HEAD = '<thead><tr><th>Class</th><th class="n">Probability</th><th></th><th class="n">Logit</th></tr></thead>'
-_TABLE_HEAD = (
-    '<thead><tr><th>Name</th><th>Operation</th><th>Output</th><th class="n">Parameters</th>'
-    '<th class="n">Multiply-adds</th><th class="n">Memory</th></tr></thead>'
-)
+Say = Callable[[str], str]
+"""Words in the report's language; other texts as they are."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,8 +61,9 @@ def report(
     calls: Sequence[Call],
     date: datetime,
     tell: Callable[[int, int | None], None] = lambda _done, _whole: None,
+    say: Say = str,
 ) -> str:
-    """The page, in English. `tell(done, all)` counts layers, and may raise to end it.
+    """The page. `tell(done, all)` counts layers, and may raise to end it.
 
     Args:
         model: the network.
@@ -74,42 +72,48 @@ def report(
         calls: the layers to show, in this order.
         date: printed at the top.
         tell: told how far it is.
+        say: translates Words; English if left out.
     """
     sections = []
     for number, call in enumerate(calls):
         tell(number, len(calls))
-        sections.append(_section(trace, call, number))
+        sections.append(_section(trace, call, number, say))
     tell(len(calls), len(calls))
     return Template(PAGE).substitute(
         title=escape(f"{model.title} – {shown.label}"),
-        head=_head(model, date),
-        pictures=_pictures(model, shown, trace),
-        prediction=_prediction(model, trace),
-        table=_table(calls, len(trace)),
+        # The language's code is one of the words.
+        language=escape(say(Words("en"))),
+        head=_head(model, date, say),
+        input_heading=escape(say(Words("Input"))),
+        pictures=_pictures(model, shown, trace, say),
+        prediction_heading=escape(say(Words("Prediction"))),
+        prediction=_prediction(model, trace, say),
+        layers_heading=escape(say(Words("Layers"))),
+        table=_table(calls, len(trace), say),
         sections="\n".join(sections),
-        version=escape(__version__),
+        footer=escape(say(Words("Written by Feature Map Explorer {0}", __version__))),
     )
 
 
-def _head(model: Model, date: datetime) -> str:
+def _head(model: Model, date: datetime, say: Say) -> str:
     shape = " × ".join(map(str, model.input_shape))
     facts = [
         # Folders are nobody's business.
-        ("Model", f"{model.title} ({model.path.name if model.path is not None else model.name})"),
-        ("From", model.source),
-        ("Weights", model.weights),
-        ("Parameters", f"{model.parameter_count:,}"),
-        ("Input", f"{shape}; {model.preprocessing.describe()}"),
-        ("Date", f"{date:%Y-%m-%d %H:%M}"),
+        (Words("Model"), f"{model.title} ({model.path.name if model.path is not None else model.name})"),
+        (Words("From"), model.source),
+        (Words("Weights"), model.weights),
+        (Words("Parameters"), f"{model.parameter_count:,}"),
+        (Words("Input"), joined((shape, model.preprocessing.describe()), by="; ")),
+        (Words("Date"), f"{date:%Y-%m-%d %H:%M}"),
     ]
-    notes = [] if model.trained else [f"{model.title} has {model.weights}: its predictions mean nothing."]
-    notes += [model.note] if model.note else []
-    warnings = "".join(f'<p class="note">{escape(note)}</p>' for note in notes)
-    return f"<h1>{escape(model.title)}</h1>{_definitions(facts)}{warnings}"
+    nothing = Words("{0} has {1}: its predictions mean nothing.", model.title, model.weights)
+    notes = [note for note in ("" if model.trained else nothing, model.note) if note]
+    warnings = "".join(f'<p class="note">{escape(say(note))}</p>' for note in notes)
+    return f"<h1>{escape(model.title)}</h1>{_definitions(facts, say)}{warnings}"
 
 
-def _definitions(pairs: Sequence[tuple[str, str]]) -> str:
-    rows = "".join(f"<dt>{escape(name)}</dt><dd>{_lines(text)}</dd>" for name, text in pairs)
+def _definitions(pairs: Sequence[tuple[str, str]], say: Say) -> str:
+    rows = "".join(f"<dt>{escape(say(name))}</dt><dd>{_lines(say(text))}</dd>" for name, text in pairs)
     return f"<dl>{rows}</dl>"
 
 
@@ -117,14 +121,14 @@ def _lines(text: str) -> str:
     return escape(text).replace("\n", "<br>")
 
 
-def _pictures(model: Model, shown: Shown, trace: Trace) -> str:
+def _pictures(model: Model, shown: Shown, trace: Trace, say: Say) -> str:
     tensor = trace.inputs[INPUT]
     figures = [_figure(png_uri(_fitting(shown.image)), shown.image.size, shown.label)]
     if tensor.ndim == 4 and tensor.shape[1] in (1, 3):
         seen = Image.fromarray(np.ascontiguousarray(model.preprocessing.denormalise(tensor.float().cpu())))
         low, high = _number(float(tensor.min())), _number(float(tensor.max()))
-        text = f"What the network sees, {shape_text(tensor.shape)}, values {low} to {high}"
-        figures.append(_figure(png_uri(seen), seen.size, text))
+        text = Words("What the network sees, {0}, values {1} to {2}", shape_text(tensor.shape), low, high)
+        figures.append(_figure(png_uri(seen), seen.size, say(text)))
     return "".join(figures)
 
 
@@ -145,18 +149,27 @@ def _figure(uri: str, size: tuple[int, int], text: str) -> str:
     return f"<figure>{image}<figcaption>{escape(text)}</figcaption></figure>"
 
 
-def _prediction(model: Model, trace: Trace) -> str:
+def _prediction(model: Model, trace: Trace, say: Say) -> str:
     ranking = prediction(trace, model.class_name)[:_BEST]
     if not ranking:
-        return "<p>The network's output is no list of class scores.</p>"
-    rows = "".join(_score(entry["name"], entry["probability"], entry["logit"]) for entry in ranking)
-    return f"<table>{_SCORES_HEAD}<tbody>{rows}</tbody></table>"
+        nothing = Words("The network's output is no list of class scores.")
+        return f"<p>{escape(say(nothing))}</p>"
+    heads = ((Words("Class"), ""), (Words("Probability"), "n"), ("", ""), (Words("Logit"), "n"))
+    rows = "".join(_score(say(entry["name"]), entry["probability"], entry["logit"], say) for entry in ranking)
+    return f"<table>{_table_head(heads, say)}<tbody>{rows}</tbody></table>"
 
 
-def _score(name: str, probability: float | None, logit: float | None) -> str:
-    percent = "no number" if probability is None else f"{100 * probability:.1f} %"
+def _table_head(heads: Sequence[tuple[str, str]], say: Say) -> str:
+    """Of (word, CSS class) for each column."""
+    kinds = {"": "<th>", "n": '<th class="n">'}
+    cells = "".join(f"{kinds[kind]}{escape(say(word))}</th>" for word, kind in heads)
+    return f"<thead><tr>{cells}</tr></thead>"
+
+
+def _score(name: str, probability: float | None, logit: float | None, say: Say) -> str:
+    percent = say(Words("no number")) if probability is None else f"{100 * probability:.1f} %"
     width = 0.0 if probability is None else 100 * probability
-    said = "no number" if logit is None else _number(logit)
+    said = say(Words("no number")) if logit is None else _number(logit)
     bar = f'<span class="bar" style="width:{width:.1f}%"></span>'
     return (
         f'<tr><td>{escape(name)}</td><td class="n">{percent}</td><td class="wide">{bar}</td>'
@@ -164,7 +177,10 @@ def _score(name: str, probability: float | None, logit: float | None) -> str:
     )
 
 
-def _table(calls: Sequence[Call], of_all: int) -> str:
+def _table(calls: Sequence[Call], of_all: int, say: Say) -> str:
+    plain = (Words("Name"), Words("Operation"), Words("Output"))
+    counted = (Words("Parameters"), Words("Multiply-adds"), Words("Memory"))
+    heads = [*((word, "") for word in plain), *((word, "n") for word in counted)]
     records = [call_record(call) for call in calls]
     rows = "".join(
         f'<tr><td><a href="#layer-{number}">{escape(record["name"])}</a></td><td>{escape(record["op"])}</td>'
@@ -174,43 +190,45 @@ def _table(calls: Sequence[Call], of_all: int) -> str:
         for number, record in enumerate(records)
     )
     return (
-        f"<p>{len(calls)} of {of_all} calls of one forward pass.</p>"
-        f'<div class="scroll"><table>{_TABLE_HEAD}<tbody>{rows}</tbody></table></div>'
+        f"<p>{escape(say(Words('{0} of {1} calls of one forward pass.', len(calls), of_all)))}</p>"
+        f'<div class="scroll"><table>{_table_head(heads, say)}<tbody>{rows}</tbody></table></div>'
     )
 
 
-def _section(trace: Trace, call: Call, number: int) -> str:
+def _section(trace: Trace, call: Call, number: int, say: Say) -> str:
     picture = maps_picture(trace, call)
-    shown = "<p>It has no numbers that could be shown.</p>" if picture is None else _maps(call, picture)
+    nothing = escape(say(Words("It has no numbers that could be shown.")))
+    shown = f"<p>{nothing}</p>" if picture is None else _maps(call, picture, say)
     known = [(_CAPTIONS[key], text) for key, text in facts(call)]
-    return f'<section id="layer-{number}"><h2>{escape(call.name)}</h2>{_definitions(known)}{shown}</section>'
+    return f'<section id="layer-{number}"><h2>{escape(call.name)}</h2>{_definitions(known, say)}{shown}</section>'
 
 
-def _maps(call: Call, picture: MapsPicture) -> str:
+def _maps(call: Call, picture: MapsPicture, say: Say) -> str:
     count, height, width = picture.shape
     wide, high = (side * picture.cell for side in picture.size)
     crisp = ' class="crisp"' if picture.cell > 1 else ""
-    alt = f"{count} feature maps of {call.name}"
+    alt = say(Words("{0} feature maps of {1}", count, call.name))
     low, high_value = _number(picture.low), _number(picture.high)
+    bar = say(Words("Colour map {0} from {1} to {2}", picture.colour_map, low, high_value))
     return (
         f'<div class="scroll"><img{crisp} src="{picture.uri}" width="{wide}" height="{high}" alt="{escape(alt)}"></div>'
         f'<p class="scale"><span>{low}</span><img src="{picture.bar}" width="254" height="10" '
-        f'alt="Colour map {escape(picture.colour_map)} from {low} to {high_value}"><span>{high_value}</span></p>'
-        f"<p>{escape(_words(picture, count, height, width))}</p>"
+        f'alt="{escape(bar)}"><span>{high_value}</span></p>'
+        f"<p>{escape(say(_words(picture, count, height, width)))}</p>"
     )
 
 
-def _words(picture: MapsPicture, count: int, height: int, width: int) -> str:
+def _words(picture: MapsPicture, count: int, height: int, width: int) -> Words:
     smallest, largest = map(_number, picture.extremes)
     parts = [
-        f"{count:,} maps of {height} × {width}, {picture.columns} in a row",
-        f"values {smallest} to {largest}",
-        f"{100 * picture.clipped:.1f} % beyond the colours of {picture.colour_map}",
-        f"{picture.silent:,} all zero" if picture.silent else "",
-        f"{picture.broken:,} with NaN or infinity" if picture.broken else "",
+        Words("{0:,} maps of {1} × {2}, {3} in a row", count, height, width, picture.columns),
+        Words("values {0} to {1}", smallest, largest),
+        Words("{0:.1f} % beyond the colours of {1}", 100 * picture.clipped, picture.colour_map),
+        Words("{0:,} all zero", picture.silent) if picture.silent else "",
+        Words("{0:,} with NaN or infinity", picture.broken) if picture.broken else "",
         picture.note,
     ]
-    return " · ".join(filter(None, parts))
+    return joined(parts, by=" · ")
 
 
 def _number(value: float) -> str:

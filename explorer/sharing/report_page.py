@@ -1,7 +1,7 @@
 """The frame of a report: its styles, light and dark, and where the parts go."""
 
 PAGE = """<!doctype html>
-<html lang="en">
+<html lang="$language">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -50,11 +50,11 @@ footer { color: var(--muted); font-size: 12px; text-align: center; }
 <body>
 <main>
 <header>$head</header>
-<section><h2>Input</h2>$pictures</section>
-<section><h2>Prediction</h2>$prediction</section>
-<section><h2>Layers</h2>$table</section>
+<section><h2>$input_heading</h2>$pictures</section>
+<section><h2>$prediction_heading</h2>$prediction</section>
+<section><h2>$layers_heading</h2>$table</section>
 $sections
-<footer>Written by Feature Map Explorer $version</footer>
+<footer>$footer</footer>
 </main>
 </body>
 </html>

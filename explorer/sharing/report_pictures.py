@@ -17,6 +17,7 @@ from explorer.core.mosaic import GAP, LAST, Layout, arrange, block_side, clipped
 from explorer.core.scaling import layer_scale
 from explorer.core.statistics import channel_statistics
 from explorer.data.mosaic_png import palette
+from explorer.words import Words, joined
 
 if TYPE_CHECKING:
     from explorer.core.graph import Call, Trace
@@ -102,8 +103,8 @@ def maps_picture(trace: Trace, call: Call) -> MapsPicture | None:
 
 
 def _note(note: str, block: int) -> str:
-    averaged = f"each cell is the mean of {block} × {block} values" if block > 1 else ""
-    return ", ".join(filter(None, (note, averaged)))
+    averaged = Words("each cell is the mean of {0} × {0} values", block) if block > 1 else ""
+    return joined((note, averaged), by=", ")
 
 
 def _columns(count: int, high: int, wide: int) -> int:

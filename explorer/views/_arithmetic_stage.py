@@ -12,6 +12,7 @@ from explorer.views._arithmetic_parts import product
 from explorer.views._number_map import NumberMap
 from explorer.widgets.numbers import number_text
 from explorer.widgets.product_grids import ProductGrids
+from explorer.widgets.said import said
 
 if TYPE_CHECKING:
     from explorer.views._explained import Explained, OneMap
@@ -110,7 +111,7 @@ class ArithmeticStage(QWidget):
 
     def _formula_words(self, result: Explained) -> str:
         e = result.explanation
-        lines = [e.op, e.formula]
+        lines = [e.op, said(e.formula)]
         if len(e.terms) == 1 and e.terms.weights is None and e.family == "activation":
             lines.append(f"x = {number_text(float(e.terms.values[0]), _DIGITS)}")
         lines += [f"{fact.name} = {_fact_text(fact.value)}" for fact in e.facts]

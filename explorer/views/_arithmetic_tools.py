@@ -12,6 +12,7 @@ from explorer.views._stepping import Stepper
 from explorer.widgets.channel_box import ChannelBox
 from explorer.widgets.icons import icon
 from explorer.widgets.safely import safely
+from explorer.widgets.said import said
 from explorer.widgets.switch import Switch
 from explorer.widgets.tool_row import ToolRow
 
@@ -124,7 +125,7 @@ class ArithmeticTools(ToolRow):
 
         if self._explanation is not None:
             write = {"text": plain_text, "latex": latex, "code": snippet}[form]
-            QGuiApplication.clipboard().setText(write(self._explanation))
+            QGuiApplication.clipboard().setText(said(write(self._explanation)))
 
     @safely
     def hideEvent(self, event: QHideEvent) -> None:

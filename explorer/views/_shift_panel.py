@@ -15,6 +15,7 @@ from explorer.views._shift_test import PoolingOptions
 from explorer.widgets.curve_chart import LEFT, RIGHT, CurveChart
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.icons import icon as themed_icon
+from explorer.widgets.said import said
 from explorer.widgets.segmented import SegmentedControl
 from explorer.widgets.wrapped_text import WrappedText
 
@@ -184,7 +185,7 @@ class ShiftPanel(QWidget):
         result = self._result
         test = None if result is None else result.test
         if result is None or test is None or test.found is None:
-            reason = "" if test is None else test.reason
+            reason = "" if test is None else said(test.reason)
             self._reason.set_text(reason or self.tr("The network runs on the moved inputs …"))
             self._pages.setCurrentWidget(self._reason)
             self._caption.set_whole_text("")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from explorer.errors import Cancelled
+from explorer.words import Words
 
 if TYPE_CHECKING:
     from explorer.core.graph import Call
@@ -87,9 +88,9 @@ def tested(call: Call, options: Options, job: Job) -> Tested | None:
     from explorer.core.weight_state import weight_state
 
     if subject is None:
-        return Tested(call.name, reason="The network cannot be run again.")
+        return Tested(call.name, reason=Words("The network cannot be run again."))
     if not can_be_moved(subject.given):
-        return Tested(call.name, reason="The network takes something else than one picture: it cannot be moved.")
+        return Tested(call.name, reason=Words("The network takes something else than one picture: it cannot be moved."))
     known = _KNOWN.setdefault(subject.model.module, _Known())
     # Only a running program changes weights behind our back.
     weights = weight_state(subject.model.module, values=subject.model.source == "live")
@@ -99,7 +100,7 @@ def tested(call: Call, options: Options, job: Job) -> Tested | None:
             return replace(result, call=call.name)
         result = replace(result, call=call.name, stale=True)
     if own.asked in known.dropped:
-        return result or Tested(call.name, reason="The test was stopped. Fold it in and out again to make it.")
+        return result or Tested(call.name, reason=Words("The test was stopped. Fold it in and out again to make it."))
     try:
         result = _experiment(subject.model, subject.given, own.movement, job)
     except _Hurry:

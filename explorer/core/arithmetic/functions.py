@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from explorer.words import Words
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -149,16 +151,16 @@ FUNCTIONS: dict[str, Function] = {
     "sin": Function("sin x", "x.sin()", lambda x: float(np.sin(x))),
     "cos": Function("cos x", "x.cos()", lambda x: float(np.cos(x))),
     "erf": Function("erf x", "x.erf()", math.erf),
-    "sign": Function("the sign of x", "x.sign()", lambda x: float(np.sign(x))),
-    "floor": Function("x rounded down", "x.floor()", lambda x: float(np.floor(x))),
-    "ceil": Function("x rounded up", "x.ceil()", lambda x: float(np.ceil(x))),
-    "round": Function("x rounded", "x.round()", lambda x: float(np.round(x))),
-    "trunc": Function("x cut to a whole number", "x.trunc()", lambda x: float(np.trunc(x))),
-    "int": Function("x cut to a whole number", "x.trunc()", lambda x: float(np.trunc(x))),
-    "long": Function("x cut to a whole number", "x.trunc()", lambda x: float(np.trunc(x))),
-    "bool": Function("0 if x is 0, else 1", "(x != 0).double()", lambda x: float(x != 0)),
-    "logicalnot": Function("1 if x is 0, else 0", "(x == 0).double()", lambda x: float(x == 0)),
-    "invert": Function("1 if x is 0, else 0", "(x == 0).double()", lambda x: float(x == 0)),
+    "sign": Function(Words("the sign of x"), "x.sign()", lambda x: float(np.sign(x))),
+    "floor": Function(Words("x rounded down"), "x.floor()", lambda x: float(np.floor(x))),
+    "ceil": Function(Words("x rounded up"), "x.ceil()", lambda x: float(np.ceil(x))),
+    "round": Function(Words("x rounded"), "x.round()", lambda x: float(np.round(x))),
+    "trunc": Function(Words("x cut to a whole number"), "x.trunc()", lambda x: float(np.trunc(x))),
+    "int": Function(Words("x cut to a whole number"), "x.trunc()", lambda x: float(np.trunc(x))),
+    "long": Function(Words("x cut to a whole number"), "x.trunc()", lambda x: float(np.trunc(x))),
+    "bool": Function(Words("0 if x is 0, else 1"), "(x != 0).double()", lambda x: float(x != 0)),
+    "logicalnot": Function(Words("1 if x is 0, else 0"), "(x == 0).double()", lambda x: float(x == 0)),
+    "invert": Function(Words("1 if x is 0, else 0"), "(x == 0).double()", lambda x: float(x == 0)),
 }
 """Functions of one number by what they are called without underscores, modules and functions alike."""
 

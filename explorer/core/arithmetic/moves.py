@@ -15,6 +15,7 @@ from explorer.core.arithmetic.case import broadcast, number
 from explorer.core.arithmetic.explanation import NotExplained, Places, Terms
 from explorer.core.graph import tensors_in
 from explorer.core.settings import bound
+from explorer.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,7 +102,7 @@ def _from_cell(case: Case, cell: tuple[torch.Tensor, tuple[int, ...]] | None, fi
             raise NotExplained("This cell of '{0}' came from no cell of its input.", case.call.name)
         values = np.array([fill])
         terms = Terms(values, None, values, Places.nowhere(1), padded=np.ones(1, bool))
-        return case.explained("move", terms, formula="filled in")
+        return case.explained("move", terms, formula=Words("filled in"))
     tensor, index = cell
     values = np.array([number(tensor, index)])
     return case.explained("move", Terms(values, None, values, case.places(tensor, [index])), formula="x")

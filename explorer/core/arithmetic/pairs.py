@@ -10,6 +10,7 @@ import torch
 
 from explorer.core.arithmetic.case import broadcast, number
 from explorer.core.arithmetic.explanation import Fact, NotExplained, Places, Terms
+from explorer.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,9 +81,9 @@ def mul(case: Case) -> Explanation:
 def _divided(case: Case, above: tuple[float, Places], below: tuple[float, Places]) -> Explanation:
     rounding = case.settings(("other",)).get("rounding_mode")
     if rounding == "floor":
-        return _compared(case, lambda a, b: a // b, "a / b, rounded down", "a // b")
+        return _compared(case, lambda a, b: a // b, Words("a / b, rounded down"), "a // b")
     if rounding == "trunc":
-        return _compared(case, lambda a, b: np.trunc(a / b), "a / b, cut to a whole number", "math.trunc(a / b)")
+        return _compared(case, lambda a, b: np.trunc(a / b), Words("a / b, cut to a whole number"), "math.trunc(a / b)")
     with np.errstate(all="ignore"):
         weight = float(1 / np.float64(below[0]))
     return _multiplied(case, [above, (weight, below[1])], "a · 1/b")
@@ -123,32 +124,32 @@ def _compared(case: Case, compute: Callable[[Any, Any], Any], formula: str, code
 
 def larger(case: Case) -> Explanation:
     """The larger of two."""
-    return _compared(case, np.maximum, "the larger of a and b", "max(a, b)")
+    return _compared(case, np.maximum, Words("the larger of a and b"), "max(a, b)")
 
 
 def smaller(case: Case) -> Explanation:
     """The smaller of two."""
-    return _compared(case, np.minimum, "the smaller of a and b", "min(a, b)")
+    return _compared(case, np.minimum, Words("the smaller of a and b"), "min(a, b)")
 
 
 _COMPARISONS: dict[str, tuple[Callable[[Any, Any], Any], str, str]] = {
-    "eq": (operator.eq, "1 if a = b, else 0", "float(a == b)"),
-    "ne": (operator.ne, "1 if a ≠ b, else 0", "float(a != b)"),
-    "lt": (operator.lt, "1 if a < b, else 0", "float(a < b)"),
-    "le": (operator.le, "1 if a ≤ b, else 0", "float(a <= b)"),
-    "gt": (operator.gt, "1 if a > b, else 0", "float(a > b)"),
-    "ge": (operator.ge, "1 if a ≥ b, else 0", "float(a >= b)"),
-    "and": (np.logical_and, "1 if a and b are not 0, else 0", "float(bool(a and b))"),
-    "logicaland": (np.logical_and, "1 if a and b are not 0, else 0", "float(bool(a and b))"),
-    "logicalor": (np.logical_or, "0 if a and b are 0, else 1", "float(bool(a or b))"),
-    "or": (np.logical_or, "0 if a and b are 0, else 1", "float(bool(a or b))"),
-    "floordivide": (lambda a, b: a // b, "a / b, rounded down", "a // b"),
-    "floordiv": (lambda a, b: a // b, "a / b, rounded down", "a // b"),
-    "ifloordiv": (lambda a, b: a // b, "a / b, rounded down", "a // b"),
-    "mod": (lambda a, b: a % b, "what a / b leaves over", "a % b"),
-    "fmod": (np.fmod, "what a / b leaves over", "math.fmod(a, b)"),
-    "remainder": (lambda a, b: a % b, "what a / b leaves over", "a % b"),
-    "atan2": (np.arctan2, "the angle of (b, a)", "math.atan2(a, b)"),
+    "eq": (operator.eq, Words("1 if a = b, else 0"), "float(a == b)"),
+    "ne": (operator.ne, Words("1 if a ≠ b, else 0"), "float(a != b)"),
+    "lt": (operator.lt, Words("1 if a < b, else 0"), "float(a < b)"),
+    "le": (operator.le, Words("1 if a ≤ b, else 0"), "float(a <= b)"),
+    "gt": (operator.gt, Words("1 if a > b, else 0"), "float(a > b)"),
+    "ge": (operator.ge, Words("1 if a ≥ b, else 0"), "float(a >= b)"),
+    "and": (np.logical_and, Words("1 if a and b are not 0, else 0"), "float(bool(a and b))"),
+    "logicaland": (np.logical_and, Words("1 if a and b are not 0, else 0"), "float(bool(a and b))"),
+    "logicalor": (np.logical_or, Words("0 if a and b are 0, else 1"), "float(bool(a or b))"),
+    "or": (np.logical_or, Words("0 if a and b are 0, else 1"), "float(bool(a or b))"),
+    "floordivide": (lambda a, b: a // b, Words("a / b, rounded down"), "a // b"),
+    "floordiv": (lambda a, b: a // b, Words("a / b, rounded down"), "a // b"),
+    "ifloordiv": (lambda a, b: a // b, Words("a / b, rounded down"), "a // b"),
+    "mod": (lambda a, b: a % b, Words("what a / b leaves over"), "a % b"),
+    "fmod": (np.fmod, Words("what a / b leaves over"), "math.fmod(a, b)"),
+    "remainder": (lambda a, b: a % b, Words("what a / b leaves over"), "a % b"),
+    "atan2": (np.arctan2, Words("the angle of (b, a)"), "math.atan2(a, b)"),
 }
 COMPARISONS = tuple(_COMPARISONS)
 """The keys that `comparison` knows."""

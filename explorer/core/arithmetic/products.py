@@ -11,6 +11,7 @@ import torch
 from explorer.core.arithmetic.case import all_indices, broadcast, number, numbers
 from explorer.core.arithmetic.explanation import NotExplained, Terms
 from explorer.core.settings import bound, weight_and_bias
+from explorer.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,7 +120,7 @@ def einsum(case: Case) -> Explanation:
         case.places(tensors[0], indices[0]),
         case.places(tensors[1], indices[1]) if len(factors) == 2 and case.name_of(tensors[1]) else None,
     )
-    return case.explained("weighted sum", terms, formula=f"Σ over {', '.join(summed)}" if summed else "a · b")
+    return case.explained("weighted sum", terms, formula=Words("Σ over {0}", ", ".join(summed)) if summed else "a · b")
 
 
 def _letters(equation: str, tensors: Sequence[torch.Tensor], outputs: int) -> tuple[list[str], str]:

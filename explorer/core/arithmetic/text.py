@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from explorer.words import Words, joined
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -16,7 +18,7 @@ _MOST_TERMS = 24
 _MINUS = "−"
 
 
-def plain_text(explanation: Explanation, most: int | None = None) -> str:
+def plain_text(explanation: Explanation, most: int | None = None) -> Words:
     """Every term on a line of its own, then the sum, the network's value and the difference.
 
     Args:
@@ -24,22 +26,22 @@ def plain_text(explanation: Explanation, most: int | None = None) -> str:
         most: at most so many terms, the largest; what the others add up to is said. None for all.
     """
     e = explanation
-    lines = [f"{e.call} ({e.op}) at {index_text(e.index)}"]
+    lines: list[str] = [Words("{0} ({1}) at {2}", e.call, e.op, index_text(e.index))]
     if e.formula:
-        lines.append(f"= {e.formula}")
+        lines.append(joined(("=", e.formula)))
     lines += [f"{fact.name} = {digits(fact.value)}" for fact in e.facts]
     chosen = e.terms.largest(len(e.terms) if most is None else most)
     lines += [_term_line(e, int(term)) for term in chosen]
     left_out = len(e.terms) - len(chosen)
     if left_out:
-        lines.append(f"and {left_out:,} more: {digits(e.total - float(e.terms.products[chosen].sum()))}")
+        lines.append(Words("and {0:,} more: {1}", left_out, digits(e.total - float(e.terms.products[chosen].sum()))))
     if len(e.terms) > 1:
-        lines.append(f"sum of {len(e.terms):,} terms = {digits(e.total)}")
+        lines.append(Words("sum of {0:,} terms = {1}", len(e.terms), digits(e.total)))
     if e.bias is not None:
-        lines.append(f"bias = {digits(e.bias)}")
-    lines.append(f"sum of the shown terms = {digits(e.result)}")
-    lines += [f"network = {digits(e.network)}", f"difference = {digits(e.difference)}"]
-    return "\n".join(lines) + "\n"
+        lines.append(Words("bias = {0}", digits(e.bias)))
+    lines.append(Words("sum of the shown terms = {0}", digits(e.result)))
+    lines += [Words("network = {0}", digits(e.network)), Words("difference = {0}", digits(e.difference))]
+    return joined((joined(lines, by="\n"), "\n"), by="")
 
 
 def _term_line(e: Explanation, term: int) -> str:
