@@ -202,7 +202,7 @@ class UnitPanel(QWidget):
             caption.setVisible(shown)
             value.setVisible(shown)
             if shown:
-                key, text = unit.facts[row]
+                key, text = unit.facts[row][0], said(unit.facts[row][1])
                 caption.setText(captions[key])
                 if value.text() != text:
                     value.setText(text)
