@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenuBar,
     QPushButton,
+    QScrollArea,
     QSplitterHandle,
     QStyle,
     QStyleOptionComboBox,
@@ -42,6 +43,7 @@ _SLACK = 1.0
 _NEAR = 3.0
 """Words on one line that are nearer than this run together."""
 _PADDED_SECTION = 16
+_NEVER = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,9 @@ def _rooms(part: QWidget) -> list[tuple[str, float, float, str]]:
         return []
     if isinstance(part, QLabel):
         return _of_label(part)
+    if isinstance(part, QToolButton) and part.property("segment") == "tall":
+        # Its padding may go; its words may not.
+        return [(part.text(), part.fontMetrics().horizontalAdvance(part.text()), part.width() - 2, "width")]
     if isinstance(part, (QPushButton, QToolButton)) and part.text() and not _shows_icon_only(part):
         return [(part.text(), part.sizeHint().width(), part.width(), "width"), *_height(part, part.text())]
     if isinstance(part, QAbstractButton) and part.text() and type(part).__module__.startswith("PySide6"):
@@ -254,6 +259,10 @@ def _outside(root: QWidget) -> list[Finding]:
     found = []
     for part in seen(root):
         parent = part.parentWidget()
+        if isinstance(part, QScrollArea) and part.horizontalScrollBarPolicy() == _NEVER and part.widget() is not None:
+            needed, room = part.widget().width(), part.viewport().width()
+            if needed > room:
+                found.append(Finding("outside", part.accessibleName(), where(part), f"{needed} > {room} wide"))
         if parent is None or _may_hang_over(part, parent):
             continue
         over = part.geometry()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from explorer.gui.input_panel import InputPanel
@@ -40,6 +40,7 @@ class LeftPanel(QScrollArea):
         """Adapt to a model."""
         self.input.show_model(model)
         self.prediction.show_model(model)
+        self.updateGeometry()
 
     @safely(default=QSize)
     def sizeHint(self) -> QSize:
@@ -47,4 +48,14 @@ class LeftPanel(QScrollArea):
 
     @safely(default=QSize)
     def minimumSizeHint(self) -> QSize:
-        return QSize(240, 200)
+        column = self.widget()
+        # It does not scroll sideways: larger letters make it wider.
+        needed = 0 if column is None else column.minimumSizeHint().width()
+        bar = self.verticalScrollBar()
+        return QSize(max(240, needed + bar.sizeHint().width() * bar.isVisible()), 200)
+
+    @safely
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.updateGeometry()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from explorer.core.colour_maps import lut
@@ -26,7 +26,11 @@ from explorer.widgets.safely import safely
 from explorer.widgets.said import said
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from explorer.gui.unit_facts import Unit
+
+_BAR = 76
 
 
 class UnitPanel(QWidget):
@@ -67,22 +71,23 @@ class UnitPanel(QWidget):
     # ---- building
 
     def _build_head(self) -> QWidget:
-        head = QWidget()
+        title = QLabel(self.tr("Unit"))
+        title.setProperty("role", "strong")
+        head = _Head(title)
         head.setFixedHeight(36)
         row = QHBoxLayout(head)
         row.setContentsMargins(12, 0, 8, 0)
         row.setSpacing(6)
-        title = QLabel(self.tr("Unit"))
-        title.setProperty("role", "strong")
         self._mark = KindMark()
-        self._name = ElidedLabel()
+        self._name = ElidedLabel("", Qt.TextElideMode.ElideMiddle)
         self._channel = QLabel()
         self._channel.setProperty("role", "strong")
         row.addWidget(title)
         row.addSpacing(4)
         row.addWidget(self._mark)
-        row.addWidget(self._name, 1)
+        row.addWidget(self._name)
         row.addWidget(self._channel)
+        row.addStretch(1)
         for name, step, text in (
             ("caret-left", -1, self.tr("Previous channel (Ctrl+Up)")),
             ("caret-right", 1, self.tr("Next channel (Ctrl+Down)")),
@@ -90,6 +95,7 @@ class UnitPanel(QWidget):
             button = QToolButton()
             button.setIcon(icon(name))
             button.setIconSize(QSize(14, 14))
+            button.setProperty("iconOnly", True)
             button.setToolTip(text)
             button.setAccessibleName(text)
             button.clicked.connect(lambda _checked=False, step=step: self.channel_stepped.emit(step))
@@ -100,12 +106,16 @@ class UnitPanel(QWidget):
         self._pane = MapPane()
         self._pane.cell_picked.connect(self.cell_picked)
         self._bar = ColourBar()
-        self._bar.setFixedWidth(76)
+        self._fit_bar()
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(self._pane, 1)
         row.addWidget(self._bar)
         return row
+
+    def _fit_bar(self) -> None:
+        """Of one width, whatever it says: a map beside it that changed its size would flicker."""
+        self._bar.setFixedWidth(max(_BAR, ColourBar.caption_width()))
 
     def _build_value(self) -> QLabel:
         self._value = QLabel()
@@ -124,6 +134,12 @@ class UnitPanel(QWidget):
         self._facts.setVerticalSpacing(1)
         self._fact_labels: list[tuple[QLabel, QLabel]] = []
         return self._facts
+
+    @safely
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_bar"):
+            self._fit_bar()
 
     # ---- showing
 
@@ -218,3 +234,34 @@ class UnitPanel(QWidget):
         self._facts.addWidget(value, row + 1, 0)
         self._facts.setRowMinimumHeight(row + 2, 6)
         self._fact_labels.append((caption, value))
+
+
+class _Head(QWidget):
+    """The head of the dock; its title makes room for a layer's name that would be cut."""
+
+    def __init__(self, title: QLabel) -> None:
+        super().__init__()
+        self._title = title
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            needed = layout.sizeHint().width()
+            if self._title.isHidden():
+                needed += self._title.sizeHint().width() + layout.spacing()
+            self._title.setVisible(needed <= self.width())
+
+    @safely
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @safely(default=False)
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return bool(super().event(event))
+
+    @safely(default=QSize)
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 36)

@@ -34,8 +34,13 @@ class ViewTabs(QWidget):
         self._bar = FittingTabs()
         self._bar.setAccessibleName(self.tr("Views of the layer"))
         self._stack = QStackedWidget()
+        shorter = {
+            "Feature maps": self.tr("Maps"),
+            "Receptive field": self.tr("Field"),
+            "Class scores": self.tr("Scores"),
+        }
         for view in self.views:
-            self._bar.addTab(view.label())
+            self._bar.add_tab(view.label(), shorter.get(view.title, ""))
             self._stack.addWidget(view)
             view.options_changed.connect(self.options_changed)
         self._empty = EmptyNote(self.tr("Nothing to show yet: the network has not run."))

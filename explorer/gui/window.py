@@ -127,10 +127,12 @@ class MainWindow(QMainWindow):
         self.resizeDocks([self.input_dock, self.unit_dock], [280, 320], Qt.Orientation.Horizontal)
 
     def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        from explorer.gui.dock_title import give_title
+
         dock = QDockWidget(title, self)
         dock.setObjectName(name)
         dock.setWidget(widget)
-        dock.setMinimumWidth(240)
+        give_title(dock)
         self.addDockWidget(area, dock)
         return dock
 
