@@ -1046,15 +1046,15 @@
     <name>DockTitle</name>
     <message>
         <source>As a window of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>별도의 창으로 분리</translation>
     </message>
     <message>
         <source>Back into the window</source>
-        <translation type="unfinished"></translation>
+        <translation>창 안으로 되돌리기</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: {1}</translation>
     </message>
 </context>
 <context>
@@ -2644,11 +2644,11 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>{0} calls</source>
-        <translation type="unfinished"></translation>
+        <translation>호출 {0}</translation>
     </message>
     <message>
         <source>{0} calls  ·  {1:,} parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>호출 {0}  ·  파라미터 {1:,}</translation>
     </message>
     <message>
         <source>{0} calls  ·  {1:,} parameters  ·  {2} multiply-adds</source>
@@ -3055,7 +3055,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     <name>PoolingView</name>
     <message>
         <source>A ring round the cell of each window that goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>각 창에서 다음으로 넘어가는 칸에 고리를 그립니다</translation>
     </message>
     <message>
         <source>Average</source>
@@ -3111,7 +3111,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>Winners</source>
-        <translation type="unfinished"></translation>
+        <translation>최댓값 칸</translation>
     </message>
 </context>
 <context>
@@ -6675,11 +6675,11 @@ Its code can do anything that you can do: read, change and send your files. Go o
     <name>ViewTabs</name>
     <message>
         <source>Field</source>
-        <translation type="unfinished"></translation>
+        <translation>수용장</translation>
     </message>
     <message>
         <source>Maps</source>
-        <translation type="unfinished"></translation>
+        <translation>맵</translation>
     </message>
     <message>
         <source>Nothing to show yet: the network has not run.</source>
@@ -6687,7 +6687,7 @@ Its code can do anything that you can do: read, change and send your files. Go o
     </message>
     <message>
         <source>Scores</source>
-        <translation type="unfinished"></translation>
+        <translation>점수</translation>
     </message>
     <message>
         <source>The pen is down: these are the maps of the picture at half its height and width</source>
