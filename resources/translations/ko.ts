@@ -842,51 +842,51 @@
     <name>ComputerPanel</name>
     <message>
         <source>CPU, 1 thread</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU, 스레드 1개</translation>
     </message>
     <message>
         <source>CPU, up to {0} threads</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU, 스레드 최대 {0}개</translation>
     </message>
     <message>
         <source>Choose a network, download weights</source>
-        <translation type="unfinished"></translation>
+        <translation>네트워크를 고르고 가중치를 내려받기</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>장치</translation>
     </message>
     <message>
         <source>Manage</source>
-        <translation type="unfinished"></translation>
+        <translation>관리</translation>
     </message>
     <message>
         <source>Manage pretrained weights</source>
-        <translation type="unfinished"></translation>
+        <translation>사전 학습 가중치 관리</translation>
     </message>
     <message>
         <source>Pretrained weights</source>
-        <translation type="unfinished"></translation>
+        <translation>사전 학습 가중치</translation>
     </message>
     <message>
         <source>PyTorch</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch</translation>
     </message>
     <message>
         <source>This computer</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터</translation>
     </message>
     <message>
         <source>none on disk yet</source>
-        <translation type="unfinished"></translation>
+        <translation>디스크에 아직 없음</translation>
     </message>
     <message>
         <source>{0} files, {2:.0f} MB: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 {0}개, {2:.0f} MB: {1}</translation>
     </message>
     <message>
         <source>{1} ({2:.0f} MB)</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} ({2:.0f} MB)</translation>
     </message>
 </context>
 <context>
@@ -1181,7 +1181,7 @@ or press Space</source>
     <name>DropArea</name>
     <message>
         <source>Drop an image, a model or a session here</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지, 모델, 세션을 여기에 놓으세요</translation>
     </message>
 </context>
 <context>
@@ -1864,7 +1864,7 @@ Do you want to replace it?</source>
     </message>
     <message>
         <source>&amp;Welcome page</source>
-        <translation type="unfinished"></translation>
+        <translation>시작 페이지(&amp;W)</translation>
     </message>
     <message>
         <source>Getting &amp;started</source>
@@ -2515,7 +2515,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>Leave the laboratory or the welcome page, or close the window</source>
-        <translation type="unfinished"></translation>
+        <translation>실험실이나 시작 페이지에서 나가거나 창을 닫습니다</translation>
     </message>
     <message>
         <source>Nothing in this view can be zoomed.</source>
@@ -3269,7 +3269,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>Show the welcome page</source>
-        <translation type="unfinished"></translation>
+        <translation>시작 페이지 표시</translation>
     </message>
     <message>
         <source>Start and end</source>
@@ -3545,42 +3545,42 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     <name>RecentPanel</name>
     <message>
         <source>Clear list</source>
-        <translation type="unfinished"></translation>
+        <translation>목록 지우기</translation>
     </message>
     <message>
         <source>Models and sessions that you open are listed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>열어 본 모델과 세션이 여기에 표시됩니다.</translation>
     </message>
     <message>
         <source>Recent</source>
-        <translation type="unfinished"></translation>
+        <translation>최근 항목</translation>
     </message>
     <message>
         <source>Recent models and sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>최근 모델과 세션</translation>
     </message>
 </context>
 <context>
     <name>RecentRows</name>
     <message>
         <source>File not found</source>
-        <translation type="unfinished"></translation>
+        <translation>파일을 찾을 수 없음</translation>
     </message>
     <message>
         <source>Session</source>
-        <translation type="unfinished"></translation>
+        <translation>세션</translation>
     </message>
     <message>
         <source>d MMMM</source>
-        <translation type="unfinished"></translation>
+        <translation>M월 d일</translation>
     </message>
     <message>
         <source>today {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>오늘 {0}</translation>
     </message>
     <message>
         <source>yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>어제</translation>
     </message>
 </context>
 <context>
@@ -6734,82 +6734,82 @@ Its code can do anything that you can do: read, change and send your files. Go o
     <name>Welcome</name>
     <message>
         <source>Show this page at start</source>
-        <translation type="unfinished"></translation>
+        <translation>시작할 때 이 페이지 표시</translation>
     </message>
     <message>
         <source>{0} is not there. Delete takes it from the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 파일이 없습니다. Delete 키를 누르면 목록에서 빠집니다.</translation>
     </message>
 </context>
 <context>
     <name>WelcomePage</name>
     <message>
         <source>A PyTorch module, TorchScript, ONNX or a checkpoint with its Python file.</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch 모듈, TorchScript, ONNX, 또는 Python 파일이 딸린 체크포인트를 엽니다.</translation>
     </message>
     <message>
         <source>Choose image…</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 선택…</translation>
     </message>
     <message>
         <source>Draw a digit</source>
-        <translation type="unfinished"></translation>
+        <translation>숫자 그리기</translation>
     </message>
     <message>
         <source>Every layer, every channel and every number behind it, on your own machine. Choose where to begin.</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 층과 채널, 그 뒤의 모든 숫자를 내 컴퓨터에서 봅니다. 어디서 시작할지 고르세요.</translation>
     </message>
     <message>
         <source>Go on with lesson {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>수업 {0} 이어 하기</translation>
     </message>
     <message>
         <source>Look inside a convolutional network</source>
-        <translation type="unfinished"></translation>
+        <translation>합성곱 신경망 속을 들여다보세요</translation>
     </message>
     <message>
         <source>Open an image</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 열기</translation>
     </message>
     <message>
         <source>Open file…</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 열기…</translation>
     </message>
     <message>
         <source>Open my model</source>
-        <translation type="unfinished"></translation>
+        <translation>내 모델 열기</translation>
     </message>
     <message>
         <source>See what the open network makes of it. Pretrained ones such as ResNet-18 come from your disk or one download you confirm.</source>
-        <translation type="unfinished"></translation>
+        <translation>열린 네트워크가 이미지를 어떻게 보는지 살펴봅니다. ResNet-18 같은 사전 학습 네트워크는 디스크에서 읽거나 확인을 받아 한 번 내려받습니다.</translation>
     </message>
     <message>
         <source>Start drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>그리기 시작</translation>
     </message>
     <message>
         <source>Start lesson {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>수업 {0} 시작</translation>
     </message>
     <message>
         <source>Take the tour</source>
-        <translation type="unfinished"></translation>
+        <translation>둘러보기</translation>
     </message>
     <message>
         <source>The built-in digit network answers while you draw. Nothing to download.</source>
-        <translation type="unfinished"></translation>
+        <translation>그리는 동안 내장 숫자 네트워크가 바로 답합니다. 내려받을 것은 없습니다.</translation>
     </message>
     <message>
         <source>Welcome</source>
-        <translation type="unfinished"></translation>
+        <translation>시작 페이지</translation>
     </message>
     <message>
         <source>ready</source>
-        <translation type="unfinished"></translation>
+        <translation>준비됨</translation>
     </message>
     <message>
         <source>{0} short lessons with a convolution lab, in English and Korean. Stop at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>합성곱 실험실이 있는 짧은 수업 {0}개. 영어와 한국어로 볼 수 있고, 언제든 멈출 수 있습니다.</translation>
     </message>
 </context>
 <context>
