@@ -50,6 +50,7 @@ class GuideTour(Stage):
             yield from self._beginning()
             yield from self._numbers()
             yield from self._views()
+            yield from self._detached()
             yield from self._labs_and_lessons()
             yield from self._dialogs()
             yield from self._photographs()
@@ -75,8 +76,13 @@ class GuideTour(Stage):
     # ---- scenes
 
     def _beginning(self) -> Iterator[str]:
-        """The window as it is after the first strokes."""
+        """The page that it opens with, and the window as it is after the first strokes."""
         window = self.window
+        window.actions_.more.welcome.open()
+        self.settle()
+        yield self.shot("welcome")
+        window.actions_.more.welcome.close()
+        self.settle()
         draw(window, 7)
         self.settle()
         self.look_at("conv2", "Feature maps", 5)
@@ -90,6 +96,16 @@ class GuideTour(Stage):
         yield self.shot("layers", window.layers_dock)
         window.layers_dock.hide()
         window.unit_dock.raise_()
+
+    def _detached(self) -> Iterator[str]:
+        """The second convolution's maps in a window of their own."""
+        self.look_at("conv2", "Feature maps", 5)
+        window = self.window.actions_.more.detached.detach()
+        assert window is not None
+        self.settle()
+        yield self.shot("detached", window)
+        window.close()
+        self.settle()
 
     def _numbers(self) -> Iterator[str]:
         """What the colours say: a range of its own, one that cuts values off, and maps without any value."""
