@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "images"
-_UNSEEN = 16
+_UNSEEN = 6
 """Of 255, in any channel of any pixel."""
 _FREQUENT = 96
 """Colours that are kept to the bit: grounds, texts, frames."""
