@@ -2643,16 +2643,16 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>선택한 층의 블록 펼치기. 한 번 더 누르면 모든 블록</translation>
     </message>
     <message>
-        <source>{0} calls</source>
-        <translation>호출 {0}</translation>
-    </message>
-    <message>
         <source>{0} calls  ·  {1:,} parameters</source>
         <translation>호출 {0}  ·  파라미터 {1:,}</translation>
     </message>
     <message>
         <source>{0} calls  ·  {1:,} parameters  ·  {2} multiply-adds</source>
         <translation>호출 {0}  ·  파라미터 {1:,}  ·  곱셈-덧셈 {2}</translation>
+    </message>
+    <message>
+        <source>{1:,} parameters</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
