@@ -14,6 +14,8 @@ from explorer.widgets.icons import icon
 from explorer.widgets.safely import safely
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
     from PySide6.QtWidgets import QMainWindow
 
@@ -30,9 +32,10 @@ class CommandPalette(QFrame):
     It reads the menus anew each time, so it knows whatever has come into them.
     """
 
-    def __init__(self, window: QMainWindow, own: QAction) -> None:
+    def __init__(self, window: QMainWindow, own: QAction, tools: Callable[[], list[Entry]] = list) -> None:
+        """For a window; it leaves out its `own` action, and adds the `tools` of what is in front."""
         super().__init__(window)
-        self._window, self._own = window, own
+        self._window, self._own, self._tools = window, own, tools
         self._before: QWidget | None = None
         self.setProperty("panel", "card")
         self.setAutoFillBackground(True)
@@ -79,7 +82,8 @@ class CommandPalette(QFrame):
     def open(self) -> None:
         """Show all actions; whatever has the keyboard gets it back afterwards."""
         self._before = QApplication.focusWidget()
-        self.rows.show_entries([one for one in entries(self._window.menuBar()) if one.action is not self._own])
+        found = [one for one in entries(self._window.menuBar()) if one.action is not self._own]
+        self.rows.show_entries([*found, *self._tools()])
         self.field.clear()
         self._on_text_changed("")
         self._place()

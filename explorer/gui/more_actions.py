@@ -14,6 +14,7 @@ from explorer.gui.help_menu import HelpMenu
 from explorer.gui.languages import Languages
 from explorer.gui.menu_walk import explain, menu_with, plain
 from explorer.gui.preferring import Preferring
+from explorer.gui.remaining_menus import RemainingMenus
 from explorer.gui.welcome import Welcome
 from explorer.widgets.icons import icon
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from explorer.gui.actions import Actions
     from explorer.gui.command_palette import CommandPalette
     from explorer.gui.frames import Frame
+    from explorer.gui.menu_walk import Entry
     from explorer.gui.window import MainWindow
 
 _ZOOM = 1.25
@@ -57,6 +59,7 @@ class MoreActions(QObject):
         self.welcome = Welcome(actions)
         self.help = HelpMenu(window, actions.about, self.welcome)
         self._explain()
+        self.remaining = RemainingMenus(window, actions, self)
         window.controller.frame_shown.connect(self._on_frame_shown)
         window.session.changed.connect(lambda _old, _new: self._enable_copies())
         self._enable_copies()
@@ -77,10 +80,10 @@ class MoreActions(QObject):
 
     def _add_to_edit(self) -> None:
         menu = menu_with(self._actions.find)
-        unit = self.tr("Copy &value"), self.tr("Copy &map"), self.tr("Copy &screenshot")
+        unit = self.tr("Copy &value"), self.tr("Copy &map"), self.tr("Copy screensho&t")
         self.copy_value = self._action(unit[0], self._on_copy_value, "Ctrl+Shift+C", "copy")
         self.copy_map = self._action(unit[1], self._on_copy_map, "Ctrl+Alt+C", "table")
-        self.copy_window = self._action(unit[2], self._on_copy_window, "", "frame-corners")
+        self.copy_window: QAction = self._action(unit[2], self._on_copy_window, "", "frame-corners")
         self.copy_value.setToolTip(self.tr("The number in the selected cell"))
         self.copy_map.setToolTip(self.tr("All numbers of the selected map, tab-separated, for a spreadsheet"))
         self.copy_window.setToolTip(self.tr("A picture of the window"))
@@ -98,7 +101,7 @@ class MoreActions(QObject):
         ]
         zoom.addActions(self.zooms)
         menu.insertMenu(self._actions.half_size, zoom)
-        self.languages = Languages(self._window)
+        self.languages: Languages = Languages(self._window)
         menu.insertMenu(self._actions.half_size, self.languages.menu)
         theme = menu_with(self._actions._themes["system"])
         theme.addSeparator()
@@ -145,8 +148,15 @@ class MoreActions(QObject):
         if self._palette is None:
             from explorer.gui.command_palette import CommandPalette
 
-            self._palette = CommandPalette(self._window, self.palette)
+            self._palette = CommandPalette(self._window, self.palette, self._tools)
         self._palette.toggle()
+
+    def _tools(self) -> list[Entry]:
+        """What can be pressed in the laboratory or view in front."""
+        from explorer.gui.view_tools import tool_entries
+
+        front = self._window.labs.current() or self._window.panels.views.current()
+        return tool_entries(front, front.label())
 
     def _on_preferences(self) -> None:
         self.preferring.show()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from explorer.core.colour_maps import names
+from explorer.gui import languages
 from explorer.gui import settings as known
 from explorer.gui.menu_walk import plain
 from explorer.widgets.colour_map_box import ColourMapBox
@@ -28,6 +29,7 @@ class PreferencesDialog(QDialog):
     def __init__(self, window: MainWindow, preferring: Preferring) -> None:
         super().__init__(window)
         self._window, self._preferring = window, preferring
+        self._languages = window.actions_.more.languages
         self.setWindowTitle(self.tr("Preferences"))
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(20)
@@ -57,6 +59,12 @@ class PreferencesDialog(QDialog):
             self.theme.add_segment(name, text)
         self.theme.changed.connect(self._window.set_theme)
         self._row(self.tr("&Theme"), self.theme)
+        self.language = QComboBox()
+        for code, action in self._languages.actions.items():
+            self.language.addItem(plain(action.text()), code)
+        self.language.setToolTip(self.tr("The window is filled anew, with everything where it is"))
+        self.language.activated.connect(lambda _place: self._speak(self.language.currentData()))
+        self._row(self.tr("&Language"), self.language)
         comfort = self._window.actions_.comfort
         for action in (comfort.high_contrast, comfort.reduced_motion):
             self._row("", self._switch(action))
@@ -160,6 +168,7 @@ class PreferencesDialog(QDialog):
         """What is chosen now."""
         settings = self._preferring.settings
         self.theme.set_current(known.THEME.read(settings))
+        self.language.setCurrentIndex(self.language.findData(languages.chosen(settings)))
         self.scale.set_current(known.SCALE.read(settings))
         self._show_maps()
         self.autosave.setChecked(known.AUTOSAVE.read(settings))
@@ -192,4 +201,14 @@ class PreferencesDialog(QDialog):
 
     def _on_restore_clicked(self) -> None:
         self._preferring.restore()
-        self.show_settings()
+        self._speak(languages.SYSTEM)
+
+    def _speak(self, name: str) -> None:
+        """Another language; this dialog goes with the old one, and comes again."""
+        window, before = self._window, languages.spoken(languages.chosen(self._preferring.settings))
+        self._languages.set(name)
+        if languages.spoken(languages.chosen(self._preferring.settings)) == before:
+            self.show_settings()
+            return
+        # After the window has been filled anew, which waits for its turn, too.
+        QTimer.singleShot(0, window, lambda: window.actions_.more.preferring.show())

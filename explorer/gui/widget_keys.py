@@ -60,6 +60,11 @@ def places() -> list[Place]:
             (("Home", "End"), tr("first, last position")),
             (("Esc",), tr("back to the network")),
         )),
+        Place("detached", tr("In a detached view"), (
+            (("Ctrl+Up", "Ctrl+Down"), tr("previous, next channel")),
+            (("Ctrl+E",), tr("save its picture")),
+            (("Ctrl+W", "Esc"), tr("close it")),
+        )),
         Place("table", tr("In the table of values"), (
             (("Ctrl+C",), tr("copy the selected cells, or all")),
             (("Esc",), tr("select nothing")),

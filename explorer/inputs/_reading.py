@@ -87,7 +87,10 @@ class PictureReader(QObject):
 
 
 def file_reading(path: Path) -> Reading:
-    """The picture in a file, with the list of its neighbours."""
+    """The picture in a file, with the list of its neighbours; the first that can be read where it is a folder."""
+    if path.is_dir():
+        files = _pictures_in(path)
+        return neighbour_reading(files, 0, 1) if files else Reading(None, sentences=(said(_no_pictures(path)),))
     try:
         picture = _picture_in(path)
     except InputError as error:
@@ -119,12 +122,20 @@ def pasted_reading(image: QImage, label: str) -> Reading:
 
 def pictures_beside(path: Path) -> tuple[Path, ...]:
     """The files of the folder whose names say that they are pictures, and `path`, by name: `7.png` before `10.png`."""
+    return tuple(sorted({*_pictures_in(path.parent), path}, key=_natural_key))
+
+
+def _pictures_in(folder: Path) -> tuple[Path, ...]:
     try:
-        names = [entry for entry in path.parent.iterdir() if entry.suffix.lower() in SUFFIXES]
+        names = [entry for entry in folder.iterdir() if entry.suffix.lower() in SUFFIXES]
     except OSError:
         # A folder may be closed to listing while its files are not.
         names = []
-    return tuple(sorted({*names, path}, key=_natural_key))
+    return tuple(sorted(names, key=_natural_key))
+
+
+def _no_pictures(folder: Path) -> InputError:
+    return InputError("{0} has no pictures in it that could be listed.", folder)
 
 
 def pil_image(image: QImage) -> Image.Image:
