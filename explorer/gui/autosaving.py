@@ -10,19 +10,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLockFile, QObject, QTimer
 
 from explorer.errors import ExplorerError
-from explorer.gui.session_content import content_of, save
+from explorer.gui.session_content import content_of, files_of, save
 from explorer.gui.settings import AUTOSAVE
+from explorer.words import reason
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from explorer.gui.session_content import Content
     from explorer.gui.window import MainWindow
+    from explorer.jobs import Job
 
 _log = logging.getLogger(__name__)
 _EVERY_MS = 30_000
 _REST_MS = 1_000
-SLOT = "autosave"
+SLOT, PREPARE = "autosave", "hashes for a session"
 
 
 class Autosaving(QObject):
@@ -39,6 +41,7 @@ class Autosaving(QObject):
         self.last = folder / "last-session.fmx"
         self._lock: QLockFile | None = None
         self._kept: Content | None = None
+        self._prepared: object = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_EVERY_MS)
@@ -47,6 +50,7 @@ class Autosaving(QObject):
         """Whether the last program did not end well; its session is `last` now."""
         window.session.changed.connect(self._on_session_changed)
         window.controller.frame_shown.connect(self._on_frame_shown)
+        window.jobs.idle.connect(self._on_idle)
         window.closed.connect(self._on_window_closed)
 
     def _put_aside(self) -> bool:
@@ -80,6 +84,25 @@ class Autosaving(QObject):
         if self._kept is None:
             content = content_of(self._window)
             self._kept = None if content is None else replace(content, shown=())
+
+    def _on_idle(self) -> None:
+        """A new network's files are hashed now: at the end it would keep the window from closing."""
+        model = self._window.session.state.model
+        if model is None or model.module is self._prepared or not AUTOSAVE.read(self._window._settings):
+            return
+        files = files_of(model, self._window.controller.opener.choice)
+        if not files:
+            self._prepared = model.module
+            return
+
+        def prepared(whole: bool) -> None:
+            # Where other jobs came first it goes on after them.
+            self._prepared = model.module if whole else None
+
+        def failed(_error: ExplorerError) -> None:
+            prepared(True)  # saving will say it
+
+        self._window.jobs.submit(PREPARE, "", lambda job: _hashed(files, job), prepared, failed)
 
     def _on_timeout(self) -> None:
         if self._window.lessons.is_open:
@@ -127,3 +150,13 @@ class Autosaving(QObject):
             if self._lock is not None:
                 self._lock.unlock()
                 self._lock = None
+
+
+def _hashed(files: list[Path], job: Job) -> bool:
+    """In the model thread: whether it could be done before somebody else wanted the thread."""
+    from explorer.data.digests import prepare_digest
+
+    try:
+        return all(prepare_digest(file, lambda: job.others_wait or job.cancelled) for file in files)
+    except OSError as error:
+        raise ExplorerError("{0}", reason(error)) from error

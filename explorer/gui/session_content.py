@@ -15,7 +15,6 @@ from explorer.data.stimuli import Stimulus
 from explorer.errors import ExplorerError
 from explorer.inputs.stimulus import StimulusInput
 from explorer.models.remembered import Choice, file_part, key_of
-from explorer.models.trust import digest_of
 from explorer.widgets import theme
 from explorer.widgets.strokes import Stroke
 from explorer.words import reason
@@ -144,15 +143,11 @@ def look_in(part: LookPart) -> dict[str, Any]:
     return {name: getattr(part, name) for name in LOOK}
 
 
-def digest(path: Path) -> str:
-    """The SHA-256 of a file, worked out again only where its size or time of change is another. Raises OSError."""
-    status = path.stat()
-    return _digest(path, status.st_size, status.st_mtime_ns)
-
-
-@lru_cache(maxsize=16)
-def _digest(path: Path, _size: int, _changed: int) -> str:
-    return digest_of(path)
+def files_of(model: Model, choice: Choice) -> list[Path]:
+    """The files that a session names for its network."""
+    path, _rest = file_part(model.name)
+    own = [Path(path).expanduser()] if path is not None else []
+    return [file.absolute() for file in (*own, choice.weights) if file is not None and file.is_file()]
 
 
 def _chosen_preprocessing(model: Model) -> PicturePreprocessing | None:
@@ -220,6 +215,7 @@ def _picture_part(picture: Picture) -> PicturePart:
 
 
 def _mark(path: Path) -> FileMark:
+    from explorer.data.digests import digest
     from explorer.data.session_file import FileMark
 
     path = path.expanduser().absolute()

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from explorer.data.digests import digest
 from explorer.errors import InputError
-from explorer.gui.session_content import digest
 from explorer.models.remembered import file_part
 from explorer.words import reason
 

@@ -9,6 +9,7 @@ import shutil
 import threading
 import time
 from dataclasses import replace
+from importlib.resources import files
 
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from explorer import models
 from explorer.__main__ import main
+from explorer.data import digests
 from explorer.data.pictures import Picture
 from explorer.data.stimuli import Stimulus
 from explorer.gui import autosaving
@@ -465,6 +467,38 @@ def test_nothing_is_written_while_another_window_writes_nor_where_nothing_has_ch
     autosaving._on_window_closed()
     assert not file.exists()
     assert len(json.loads(autosaving.last.read_text(encoding="utf-8"))["input"]["strokes"]) == 1
+
+
+def test_a_models_file_is_hashed_when_it_is_opened_and_not_while_the_window_closes(hand, tmp_path, monkeypatch):
+    threads = []
+
+    class Noting:
+        def __init__(self):
+            self._hash = hashlib.sha256()
+
+        def update(self, piece):
+            threads.append(threading.get_ident())
+            self._hash.update(piece)
+
+        def hexdigest(self):
+            return self._hash.hexdigest()
+
+    monkeypatch.setattr(digests, "_new_hash", Noting)
+    monkeypatch.setattr(digests, "_sums", {})
+    path = tmp_path / "own.safetensors"
+    shutil.copy(str(files("explorer.resources").joinpath("models/digits.safetensors")), path)
+    hand.open_model(str(path))
+    read = len(threads)
+    assert read
+    hand.do(hand.pad.set_strokes, STROKES)
+    autosaving = hand.window.sessions.autosaving
+    autosaving._on_window_closed()
+    assert (
+        json.loads(autosaving.last.read_text(encoding="utf-8"))["model"]["file"]["sha256"]
+        == hashlib.sha256(path.read_bytes()).hexdigest()
+    )
+    assert len(threads) == read
+    assert threading.get_ident() not in threads
 
 
 def test_a_full_disk_neither_stops_the_window_nor_harms_what_was_kept(hand, data, tmp_path, monkeypatch, caplog):
