@@ -914,70 +914,70 @@
     <name>Detached</name>
     <message>
         <source>&amp;Detach view</source>
-        <translation type="unfinished"></translation>
+        <translation>보기 떼어 내기(&amp;D)</translation>
     </message>
     <message>
         <source>Open the view in front as a window that stays as it is (Ctrl+Shift+D)</source>
-        <translation type="unfinished"></translation>
+        <translation>앞에 있는 보기를 그대로 남는 창으로 엽니다 (Ctrl+Shift+D)</translation>
     </message>
     <message>
         <source>the network has not run yet</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 네트워크가 실행되지 않았습니다</translation>
     </message>
 </context>
 <context>
     <name>DetachedWindow</name>
     <message>
         <source>Computing a detached view</source>
-        <translation type="unfinished"></translation>
+        <translation>떼어 낸 보기 계산 중</translation>
     </message>
     <message>
         <source>Follow</source>
-        <translation type="unfinished"></translation>
+        <translation>따라가기</translation>
     </message>
     <message>
         <source>Follow the main window</source>
-        <translation type="unfinished"></translation>
+        <translation>주 창 따라가기</translation>
     </message>
     <message>
         <source>Keeps {0} in memory</source>
-        <translation type="unfinished"></translation>
+        <translation>메모리에 {0}을(를) 유지합니다</translation>
     </message>
     <message>
         <source>Save picture</source>
-        <translation type="unfinished"></translation>
+        <translation>그림 저장</translation>
     </message>
     <message>
         <source>Save picture… (Ctrl+E)</source>
-        <translation type="unfinished"></translation>
+        <translation>그림 저장… (Ctrl+E)</translation>
     </message>
     <message>
         <source>Show what the main window looks at, instead of what is pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>고정된 내용 대신 주 창이 보는 것을 보입니다</translation>
     </message>
     <message>
         <source>The main window shows another network.</source>
-        <translation type="unfinished"></translation>
+        <translation>주 창은 다른 네트워크를 보이고 있습니다.</translation>
     </message>
     <message>
         <source>drawing of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}의 그림</translation>
     </message>
     <message>
         <source>follows the main window</source>
-        <translation type="unfinished"></translation>
+        <translation>주 창을 따라감</translation>
     </message>
     <message>
         <source>preview at half size</source>
-        <translation type="unfinished"></translation>
+        <translation>절반 크기 미리 보기</translation>
     </message>
     <message>
         <source>{0} has nothing to show of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: {1}에서 보일 것이 없습니다</translation>
     </message>
     <message>
         <source>{0}, channel {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, 채널 {1}</translation>
     </message>
 </context>
 <context>
@@ -1273,7 +1273,7 @@ or press Space</source>
     </message>
     <message>
         <source>Save picture</source>
-        <translation type="unfinished"></translation>
+        <translation>그림 저장</translation>
     </message>
     <message>
         <source>Save screens&amp;hot…</source>
@@ -2507,7 +2507,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>Copy screensho&amp;t</source>
-        <translation type="unfinished"></translation>
+        <translation>화면 사진 복사(&amp;T)</translation>
     </message>
     <message>
         <source>Find &amp;action</source>
@@ -3189,7 +3189,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     <name>PreferencesDialog</name>
     <message>
         <source>&amp;Language</source>
-        <translation type="unfinished"></translation>
+        <translation>언어(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Non-negative values</source>
@@ -3285,7 +3285,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>The window is filled anew, with everything where it is</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 것이 제자리에 있는 채로 창을 새로 채웁니다</translation>
     </message>
 </context>
 <context>
@@ -3670,15 +3670,15 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     <name>RemainingMenus</name>
     <message>
         <source>Open fol&amp;der…</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더 열기(&amp;D)…</translation>
     </message>
     <message>
         <source>Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더 열기</translation>
     </message>
     <message>
         <source>The pictures of a folder; Ctrl+PgUp and Ctrl+PgDown walk through them</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더의 그림들입니다. Ctrl+PgUp과 Ctrl+PgDown으로 넘겨 봅니다</translation>
     </message>
 </context>
 <context>
@@ -6816,7 +6816,7 @@ Its code can do anything that you can do: read, change and send your files. Go o
     <name>WidgetKeys</name>
     <message>
         <source>In a detached view</source>
-        <translation type="unfinished"></translation>
+        <translation>떼어 낸 보기에서</translation>
     </message>
     <message>
         <source>In a gallery of pictures</source>
@@ -6864,7 +6864,7 @@ Its code can do anything that you can do: read, change and send your files. Go o
     </message>
     <message>
         <source>close it</source>
-        <translation type="unfinished"></translation>
+        <translation>닫기</translation>
     </message>
     <message>
         <source>copy the selected cells, or all</source>
@@ -6908,7 +6908,7 @@ Its code can do anything that you can do: read, change and send your files. Go o
     </message>
     <message>
         <source>save its picture</source>
-        <translation type="unfinished"></translation>
+        <translation>그림 저장</translation>
     </message>
     <message>
         <source>select nothing</source>
