@@ -9,6 +9,8 @@ import documents
 import pytest
 import torch
 from documents import FILES, ROOT
+from hand import end
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QKeySequence
 from torch import nn
 
@@ -70,24 +72,26 @@ def test_the_pictures_are_small_enough_to_be_kept():
 # ---- keys
 
 
-@pytest.fixture(scope="module")
-def known_keys(qapp, tmp_path_factory):
-    from PySide6.QtCore import QSettings
+@pytest.fixture
+def window(qapp, tmp_path):
+    """Empty: `fill` brings what is in it."""
+    window = MainWindow(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat), empty=True, data=tmp_path)
+    yield window
+    end(window)
 
-    folder = tmp_path_factory.mktemp("keys")
-    window = MainWindow(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat), data=folder)
+
+def known_keys(window):
+    window.fill()
     of_actions = {key for entry in entries(window.menuBar()) for key in entry.keys}
-    of_places = {QKeySequence(key).toString() for place in places() for names, _ in place.keys for key in names}
-    window.close()
-    window.deleteLater()
-    return of_actions | of_places
+    return of_actions | {QKeySequence(key).toString() for place in places() for names, _ in place.keys for key in names}
 
 
-@pytest.mark.parametrize("name", ["README.md", *GUIDES, "docs/accessibility.md"])
-def test_keys_that_are_named_do_something(known_keys, name):
-    named = {QKeySequence(key).toString() for key in documents.keys(TEXTS[name])}
-    assert named
-    assert named - known_keys == set()
+def test_keys_that_are_named_do_something(window):
+    known = known_keys(window)
+    for name in ["README.md", *GUIDES, "docs/accessibility.md"]:
+        named = {QKeySequence(key).toString() for key in documents.keys(TEXTS[name])}
+        assert named, name
+        assert named - known == set(), name
 
 
 # ---- the command line
@@ -158,9 +162,9 @@ def test_the_example_of_a_view_is_found_computed_and_shown(added, qtbot):
     view = kind()
     qtbot.addWidget(view)
     view.show_result(result)
-    assert view.label.text() == "8 at 1\n4 at 0\n2 at 2"
+    assert view.lines.text() == "8 at 1\n4 at 0\n2 at 2"
     view.clear()
-    assert not view.label.text()
+    assert not view.lines.text()
 
 
 def test_the_example_of_an_input_is_found_and_gives_pictures(added, qtbot):
@@ -207,6 +211,15 @@ def test_the_example_of_a_lesson_is_found_and_its_text_can_be_filled(added):
     assert "9 cells" in filled(body, numbers)
     assert filled(answer, numbers).strip().startswith("2: the mean")
     assert title == "# A blur is a mean"
+
+
+def test_the_window_has_a_tab_for_each_example(added, window):
+    added("largest", views)
+    added("noise", inputs)
+    window.fill()
+    assert "Largest values" in [view.label() for view in window.panels.views.views]
+    assert "Noise" in [source.title for source in window.panels.left.input.sources()]
+    assert "Largest values" in [entry.name for entry in entries(window.menuBar())]
 
 
 def test_no_example_is_left_unrun():
