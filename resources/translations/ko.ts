@@ -421,10 +421,6 @@
         <translation>카메라를 켜고 있습니다. 카메라 그림은 이 컴퓨터 밖으로 나가지 않습니다.</translation>
     </message>
     <message>
-        <source>The network sees the picture as it is shown here. Pictures of the camera stay on this machine.</source>
-        <translation>신경망은 여기에 보이는 그대로의 그림을 봅니다. 카메라 그림은 이 컴퓨터 밖으로 나가지 않습니다.</translation>
-    </message>
-    <message>
         <source>This program may not use the camera. Allow it in the settings of your system.</source>
         <translation>이 프로그램은 카메라를 사용할 수 없습니다. 시스템 설정에서 허용하십시오.</translation>
     </message>
@@ -435,10 +431,6 @@
     <message>
         <source>Try again</source>
         <translation>다시 시도</translation>
-    </message>
-    <message>
-        <source>What the camera sees</source>
-        <translation>카메라가 보는 것</translation>
     </message>
 </context>
 <context>
@@ -466,6 +458,17 @@
     <message>
         <source>Mirrored, as in a mirror; the network sees it the same way</source>
         <translation>거울처럼 좌우를 뒤집습니다. 신경망도 똑같이 뒤집힌 그림을 봅니다</translation>
+    </message>
+</context>
+<context>
+    <name>CameraStage</name>
+    <message>
+        <source>The network sees the picture as it is shown here. Pictures of the camera stay on this machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the camera sees</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1548,8 +1551,8 @@ Do you want to replace it?</source>
         <translation>먼저 물어본 뒤 {0}을(를) 실행하고, {2}의 가중치로 {1}을(를) 엽니다.</translation>
     </message>
     <message>
-        <source>Runs {0}, after asking you, and opens {1}.</source>
-        <translation>먼저 물어본 뒤 {0}을(를) 실행하고 {1}을(를) 엽니다.</translation>
+        <source>Runs {0}, after asking you, and opens {1} with the weights that its code makes: random ones, unless it loads some.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no such file.</source>
@@ -1582,6 +1585,10 @@ Do you want to replace it?</source>
     <message>
         <source>function</source>
         <translation>함수</translation>
+    </message>
+    <message>
+        <source>{0} defines {1} networks: choose one of them above.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} needs its arguments: {1}.</source>
@@ -2652,7 +2659,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>{1:,} parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>파라미터 {1:,}</translation>
     </message>
 </context>
 <context>
@@ -2951,7 +2958,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>– tie, no winner ({0} of {1})</source>
-        <translation>– 동률, 최댓값 칸 없음({1}개 중 {0}개)</translation>
+        <translation>– 동률 ({1}개 중 {0}개)</translation>
     </message>
     <message>
         <source>• picked cell</source>
@@ -6065,16 +6072,6 @@ were: medians of the last updates while drawing. What stands beside them follows
     <message>
         <source>The network&apos;s forward pass alone, with every value captured. Median of the last ones.</source>
         <translation>모든 값을 캡처하는 신경망의 순전파만 잰 시간. 최근 값의 중앙값입니다.</translation>
-    </message>
-    <message>
-        <source>With every value captured the network takes {0:.2f} times as long as bare: {1} instead of {2} ms,
-measured side by side after loading, while nothing was drawn.</source>
-        <translation>모든 값을 캡처하면 신경망만 실행할 때보다 {0:.2f}배 걸립니다: {2} ms 대신 {1} ms.
-불러온 뒤 아무것도 그리지 않을 때 번갈아 잰 값입니다.</translation>
-    </message>
-    <message>
-        <source>capture {0:.2f}×</source>
-        <translation>캡처 {0:.2f}×</translation>
     </message>
     <message>
         <source>forward {0} ms</source>
