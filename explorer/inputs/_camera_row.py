@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.icons import icon
@@ -28,20 +29,12 @@ class CameraRow(QWidget):
         self.setFixedHeight(_HEIGHT)
         self._build_buttons()
         self._name = ElidedLabel("muted", Qt.TextElideMode.ElideMiddle)
-        self._devices = QComboBox()
-        for widget in (self._devices, self._devices.view()):
-            widget.setAccessibleName(self.tr("Camera to use"))
-        self._devices.setMinimumContentsLength(3)
-        self._devices.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._devices.hide()
-        self._devices.activated.connect(lambda _place: self.device_wanted.emit())
+        self._group: QActionGroup | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addWidget(self._freeze)
-        layout.addWidget(self._mirror)
-        layout.addWidget(self._name, 1)
-        layout.addWidget(self._devices, 1)
+        layout.setSpacing(2)
+        for widget in (self._freeze, self._mirror, None, self._name, self._choose):
+            layout.addStretch(1) if widget is None else layout.addWidget(widget)
 
     def show_frozen(self, frozen: bool, possible: bool) -> None:
         """Whether a picture is frozen, and whether there is one that can be."""
@@ -63,19 +56,33 @@ class CameraRow(QWidget):
 
     def device(self) -> str | None:
         """The key of the chosen camera; None where there is none."""
-        key: str | None = self._devices.currentData()
-        return key
+        action = None if self._group is None else self._group.checkedAction()
+        return None if action is None else str(action.data())
 
     def show_devices(self, devices: tuple[Device, ...]) -> None:
         """What can be chosen; a chosen one stays so as long as it is there."""
-        chosen = self.device()
-        self._devices.clear()
+        before = self.device()
+        chosen = next((device for device in devices if device.key == before), devices[0] if devices else None)
+        if self._group is not None:
+            self._group.deleteLater()
+        self._menu.clear()
+        self._group = QActionGroup(self)
         for device in devices:
-            self._devices.addItem(device.name, device.key)
-        self._devices.setCurrentIndex(max(0, self._devices.findData(chosen)) if devices else -1)
-        self._devices.setVisible(len(devices) > 1)
-        self._name.setVisible(len(devices) <= 1)
-        self._name.set_whole_text(devices[0].name if devices else "")
+            action = QAction(device.name, self._group)
+            action.setData(device.key)
+            action.setCheckable(True)
+            action.setChecked(device is chosen)
+            self._menu.addAction(action)
+        self._group.triggered.connect(self._on_device_triggered)
+        self._choose.setVisible(len(devices) > 1)
+        self._name.set_whole_text("" if chosen is None else chosen.name)
+
+    def _on_choose_clicked(self) -> None:
+        self._menu.popup(self._choose.mapToGlobal(QPoint(0, self._choose.height())))
+
+    def _on_device_triggered(self, action: QAction) -> None:
+        self._name.set_whole_text(action.text())
+        self.device_wanted.emit()
 
     def _build_buttons(self) -> None:
         self._freeze = _button("snowflake")
@@ -88,6 +95,13 @@ class CameraRow(QWidget):
         self._mirror.setAccessibleName(self.tr("Mirrored"))
         self._mirror.setToolTip(self.tr("Mirrored, as in a mirror; the network sees it the same way"))
         self._mirror.toggled.connect(self.mirror_wanted)
+        self._choose = _button("caret-down")
+        self._choose.setCheckable(False)
+        self._choose.setProperty("iconOnly", True)
+        self._choose.setAccessibleName(self.tr("Camera to use"))
+        self._choose.setToolTip(self.tr("Camera to use"))
+        self._menu = QMenu(self._choose)
+        self._choose.clicked.connect(self._on_choose_clicked)
 
 
 def _button(name: str) -> QToolButton:

@@ -8,19 +8,16 @@ import numpy as np
 from PIL import Image
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from explorer.data.pictures import Picture
 from explorer.inputs import _camera_device
 from explorer.inputs._camera_row import CameraRow
-from explorer.inputs._empty import DashedNote
+from explorer.inputs._camera_stage import CameraStage
 from explorer.inputs._region import seen_region
 from explorer.inputs.base import InputSource
-from explorer.widgets.focus_ring import RING
-from explorer.widgets.image_pane import ImagePane
 from explorer.widgets.safely import safely
-from explorer.widgets.square import SMALLEST_SIDE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -102,21 +99,10 @@ class CameraInput(InputSource):
     # ---- building
 
     def _build_page(self) -> None:
-        # Of its own, not the picture's: Space acts wherever nothing else in here takes it.
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setProperty(RING, True)
-        self.setAccessibleName(self.label())
-        self._pane = ImagePane()
-        self._pane.setAccessibleName(self.tr("What the camera sees"))
-        self._pane.setToolTip(
-            self.tr("The network sees the picture as it is shown here. Pictures of the camera stay on this machine.")
-        )
-        self._note = DashedNote("camera")
-        self._note.clicked.connect(self._on_note_clicked)
-        self._front = QStackedWidget()
-        self._front.addWidget(self._note)
-        self._front.addWidget(self._pane)
-        self._front.setMinimumHeight(SMALLEST_SIDE)
+        self._stage = CameraStage()
+        self._stage.setAccessibleName(self.label())
+        self._stage.clicked.connect(self._on_stage_clicked)
+        self.setFocusProxy(self._stage)
         self._row = CameraRow()
         self._row.freeze_wanted.connect(self.freeze)
         self._row.mirror_wanted.connect(self._on_mirror_wanted)
@@ -124,7 +110,7 @@ class CameraInput(InputSource):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._front, 1)
+        layout.addWidget(self._stage, 1)
         layout.addWidget(self._row)
 
     # ---- turning the camera on and off
@@ -144,9 +130,9 @@ class CameraInput(InputSource):
         self._row.show_devices(source.devices())
         key = self._row.device()
         if key is None:
-            self._say(self.tr("No camera was found. Connect one: it is used at once."), self.tr("Try again"))
+            self._stage.say(self.tr("No camera was found. Connect one: it is used at once."), self.tr("Try again"))
             return
-        if self._front.currentWidget() is self._note:
+        if self._stage.sentence():
             self._say_starting()
         self._running = True
         self._patience.start()
@@ -166,10 +152,10 @@ class CameraInput(InputSource):
                 source = _camera_device.frame_source(self)
             except ModuleNotFoundError:
                 sentence = self.tr("To use a camera, install one more package and start the program again:")
-                self._say(f"{sentence}\n\n{_INSTALL}", self.tr("Copy command"))
+                self._stage.say(f"{sentence}\n\n{_INSTALL}", self.tr("Copy command"))
                 return None
             except ImportError as error:
-                self._say(self.tr("Cameras cannot be used here: {0}").format(error))
+                self._stage.say(self.tr("Cameras cannot be used here: {0}").format(error))
                 return None
             source.frame_arrived.connect(self._on_source_frame_arrived)
             source.devices_changed.connect(self._on_source_devices_changed)
@@ -180,12 +166,8 @@ class CameraInput(InputSource):
 
     # ---- showing
 
-    def _say(self, sentence: str, button: str = "") -> None:
-        self._note.say(sentence, button)
-        self._front.setCurrentWidget(self._note)
-
     def _say_starting(self) -> None:
-        self._say(self.tr("The camera is being turned on. Its pictures stay on this machine."))
+        self._stage.say(self.tr("The camera is being turned on. Its pictures stay on this machine."))
 
     def _show_state(self) -> None:
         self._row.show_frozen(self._frozen, self._picture is not None)
@@ -196,8 +178,7 @@ class CameraInput(InputSource):
         image = self._mirrored(Image.fromarray(self._pixels))
         known = self._picture is not None and self._picture.image.size == image.size
         self._picture = Picture(image, self.tr("Camera picture"), "camera")
-        self._pane.show_image(np.asarray(image))
-        self._front.setCurrentWidget(self._pane)
+        self._stage.show_image(np.asarray(image))
         if not known:
             self._show_state()
             self._show_region()
@@ -209,7 +190,7 @@ class CameraInput(InputSource):
 
     def _show_region(self) -> None:
         size = None if self._picture is None else self._picture.image.size
-        self._pane.show_region(None if size is None else seen_region(self._model, size))
+        self._stage.pane.show_region(None if size is None else seen_region(self._model, size))
 
     # ---- what happens
 
@@ -233,14 +214,14 @@ class CameraInput(InputSource):
         self._stop()
         said = f" ({reason.rstrip('.')})" if reason else ""
         text = self.tr("The camera gives no picture{0}. If another program uses it, close that one.").format(said)
-        self._say(text, self.tr("Try again"))
+        self._stage.say(text, self.tr("Try again"))
 
     def _on_source_refused(self) -> None:
         self._stop()
         text = self.tr("This program may not use the camera. Allow it in the settings of your system.")
-        self._say(text, self.tr("Try again"))
+        self._stage.say(text, self.tr("Try again"))
 
-    def _on_note_clicked(self) -> None:
+    def _on_stage_clicked(self) -> None:
         if self._source is None:
             QGuiApplication.clipboard().setText(_INSTALL)
         else:

@@ -61,11 +61,11 @@ def pictures(page):
 
 
 def text(page):
-    return page._note.text() if page._front.currentWidget() is page._note else ""
+    return page._stage.sentence()
 
 
 def button(page):
-    return page._note.findChild(QPushButton)
+    return page._stage.findChild(QPushButton)
 
 
 def pixels(picture):
@@ -90,8 +90,8 @@ def test_every_frame_is_a_picture_mirrored_as_it_is_shown(page, camera, pictures
     assert pixels(pictures[0]).tolist() == frame[:, ::-1].tolist()
     assert page.picture() is pictures[1]
     assert page.is_live()
-    shown = page._pane.grab().toImage()
-    rect = page._pane.image_rect()
+    shown = page._stage.pane.grab().toImage()
+    rect = page._stage.pane.image_rect()
     at = [shown.pixelColor(int(rect.left() + share * rect.width()), int(rect.center().y())) for share in (0.1, 0.9)]
     assert at[0].getRgb()[:3] == (60, 60, 60)
     assert at[1].getRgb()[:3] == (0, 255, 0)
@@ -134,13 +134,13 @@ def test_freezing_keeps_the_picture_and_turns_the_camera_off(page, camera, pictu
 
 
 def test_space_freezes_and_goes_on(page, camera):
-    QTest.keyClick(page, Qt.Key.Key_Space)
+    QTest.keyClick(page.focusProxy(), Qt.Key.Key_Space)
     assert not page.frozen  # there is nothing yet
     camera.send(frame_with())
-    QTest.keyClick(page, Qt.Key.Key_Space)
+    QTest.keyClick(page.focusProxy(), Qt.Key.Key_Space)
     assert page.frozen
     assert page._row._freeze.isChecked()
-    QTest.keyClick(page, Qt.Key.Key_Space)
+    QTest.keyClick(page.focusProxy(), Qt.Key.Key_Space)
     assert not page._row._freeze.isChecked()
     assert camera.running == "a"
     # The last picture stands until the camera sees something again.
@@ -219,24 +219,31 @@ def test_a_frozen_page_that_comes_back_stays_frozen_and_off(page, camera):
 # ---- which camera
 
 
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
 def test_with_several_cameras_one_can_be_chosen(page, camera):
-    box = page._row._devices
-    assert not box.isVisible()
+    row = page._row
+    assert not row._choose.isVisible()
     camera.plug(*TWO)
-    assert box.isVisible()
-    assert [box.itemText(place) for place in range(box.count())] == ["Built-in camera", "USB camera"]
+    assert row._choose.isVisible()
+    row._choose.click()
+    assert row._menu.isVisible()
+    row._menu.close()
+    choices = row._menu.actions()
+    assert [(choice.text(), choice.isChecked()) for choice in choices] == [
+        ("Built-in camera", True),
+        ("USB camera", False),
+    ]
     assert camera.started == ["a"]
-    box.setCurrentIndex(1)
-    box.activated.emit(1)
+    choices[1].trigger()
     assert camera.running == "b"
+    assert row._name.accessibleName() == "USB camera"
 
 
 def test_another_camera_ends_the_freezing(page, camera):
     camera.plug(*TWO)
     camera.send(frame_with())
     page.freeze(True)
-    page._row._devices.setCurrentIndex(1)
-    page._row._devices.activated.emit(1)
+    page._row._menu.actions()[1].trigger()
     assert not page.frozen
     assert camera.running == "b"
 
@@ -245,7 +252,7 @@ def test_a_camera_that_is_pulled_out_gives_way_to_another(page, camera):
     camera.plug(*TWO)
     camera.plug(TWO[1])
     assert camera.running == "b"
-    assert not page._row._devices.isVisible()
+    assert not page._row._choose.isVisible()
     camera.plug()
     assert camera.running is None
     assert "No camera was found" in text(page)
