@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,14 +81,19 @@ def _named() -> str:
     return "\n".join(lines)
 
 
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """The whole program, file by file."""
+    paths = sorted((ROOT / "explorer").rglob("*.py"))
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+
+
 def sentences() -> list[str]:
     """What errors and Words begin with, wherever there is no Qt: the literals in their first arguments."""
-    paths = sorted((ROOT / "explorer").rglob("*.py"))
-    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
-    callees = _WORDS | error_names(trees.values())
+    callees = _WORDS | error_names(trees().values())
     found = [
         constant.value
-        for path, tree in trees.items()
+        for path, tree in trees().items()
         if not path.relative_to(ROOT / "explorer").as_posix().startswith(_SILENT)
         for call in calls_of(callees, tree)
         for constant in _literals(call.args[0], tree)
@@ -99,11 +105,7 @@ def error_names(trees: Iterable[ast.AST]) -> set[str]:
     """The names of ExplorerError and all its children."""
     classes = {node.name: node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
     names = {"ExplorerError"}
-    while more := {
-        name
-        for name, node in classes.items()
-        if name not in names and names & {ast.unparse(base).split(".")[-1] for base in node.bases}
-    }:
+    while more := {name for name, node in classes.items() if name not in names and names & set(map(_name, node.bases))}:
         names |= more
     return names
 
@@ -114,9 +116,14 @@ def calls_of(names: set[str], tree: ast.AST) -> Iterator[ast.Call]:
     inherited = {id(node) for child in own for node in ast.walk(child)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and node.args:
-            callee = ast.unparse(node.func)
-            if callee.split(".")[-1] in names or (callee == "super().__init__" and id(node) in inherited):
+            name = _name(node.func)
+            if name in names or (name == "__init__" and id(node) in inherited):
                 yield node
+
+
+def _name(node: ast.expr) -> str:
+    """The last part of a dotted name."""
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
 def _literals(argument: ast.expr, tree: ast.AST) -> Iterator[ast.Constant]:

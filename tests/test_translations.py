@@ -1,5 +1,6 @@
 """All that the program says is there in every language, whole, and compiled."""
 
+import ast
 import importlib.util
 import re
 import xml.etree.ElementTree as ElementTree
@@ -104,3 +105,38 @@ def test_compiled_file_says_the_same(language, translated):
     assert translator.load(str(FOLDER / f"{language}.qm"))
     wrong = [key for key, text, _ in translated if translator.translate(*key) != text]
     assert wrong == []
+
+
+def test_no_sentence_of_an_error_is_glued_together(tool):
+    """What is glued is nowhere to be found in a translation: the sentence comes first, then what is filled in."""
+    trees = tool.trees()
+    names = tool.error_names(trees.values()) | {"Words"}
+    assert {"ModelError", "NotExplained", "TrustNeeded"} <= names
+    glued = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path, tree in trees.items()
+        for call in tool.calls_of(names, tree)
+        if is_glued(call.args[0])
+    ]
+    assert glued == []
+
+
+def is_glued(node):
+    """An f-string, a sum of texts, or `"...".format(...)`."""
+    if isinstance(node, ast.JoinedStr):
+        return True
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Attribute) and node.func.attr == "format" and is_text(node.func.value)
+    return isinstance(node, ast.BinOp) and any(is_text(part) or is_glued(part) for part in (node.left, node.right))
+
+
+def is_text(node):
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(node.value)
+
+
+def test_sentences_from_below_the_window_are_found(tool):
+    found = tool.sentences()
+    assert "{0} cannot be read: {1}." in found
+    assert "{0} needs {1} more, but there are only {2} free on that disk." in found
+    assert "No such file or directory" in found
+    assert "{0}: holds a whole pickled network ({1}), which only running code can restore." in found

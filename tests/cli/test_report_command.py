@@ -34,3 +34,21 @@ def test_a_folder_that_does_not_exist_is_named(seven, tmp_path, capsys):
     said = capsys.readouterr().err
     assert "a.html: cannot be written: No such file or directory." in said
     assert said.count("\n") == 1
+
+
+def test_the_page_is_english_unless_another_language_is_asked_for(seven, tmp_path, capsys):
+    pages = {}
+    for language in ("en", "ko"):
+        path = tmp_path / f"{language}.html"
+        asked = ["--language", language] if language != "en" else []
+        assert main(["report", "digits", seven, "-o", str(path), "--layers", "conv1", *asked]) == 0
+        assert "1 of 16 calls" in capsys.readouterr().out
+        pages[language] = path.read_text(encoding="utf-8")
+        assert f'<html lang="{language}">' in pages[language]
+    assert "<dt>Output size</dt>" in pages["en"]
+    assert "<dt>출력 크기</dt>" in pages["ko"]
+
+
+def test_a_language_that_is_not_there_is_wrong_usage(seven, tmp_path, capsys):
+    assert main(["report", "digits", seven, "-o", str(tmp_path / "a.html"), "--language", "fr"]) == 2
+    assert "invalid choice: 'fr'" in capsys.readouterr().err

@@ -6,8 +6,10 @@ import zipfile
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 from safetensors.torch import save_file
 
+from explorer import models
 from explorer.errors import ModelError
 from explorer.models.file_kinds import CHECKPOINT, EXPORTED, LEGACY, SAFETENSORS, TORCHSCRIPT, kind_of
 
@@ -85,3 +87,11 @@ def test_what_cannot_be_read_is_an_error_with_its_reason(tmp_path):
         kind_of(tmp_path / "nowhere.pth")
     with pytest.raises(ModelError, match="Is a directory"):
         kind_of(tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "TIFF", "WebP"])
+def test_a_picture_is_told_as_one(tmp_path, kind):
+    Image.new("RGB", (8, 8)).save(tmp_path / "x", kind)
+    assert kind_of(tmp_path / "x").name == kind
+    with pytest.raises(ModelError, match=rf"x: is a picture \({kind}\), no network: .*File > Open picture"):
+        models.load(str(tmp_path / "x"))
