@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtCore import QCoreApplication, QEventLoop, QSettings, QTimer
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -86,13 +86,19 @@ def run_window(
     from explorer.gui.collecting import Collecting
 
     collecting = Collecting()
+    crashed = window.sessions.autosaving.crashed
+    welcome = not (model or picture or crashed) and WELCOME.read(settings)
+    if welcome:
+        # Docks that have just come into a window on the screen are not shown and laid out before that: they would
+        # be given back as they are now.
+        QCoreApplication.sendPostedEvents()
     if model and is_session(model):
         window.sessions.open(model)
     else:
         window.open_model(model or MODEL.read(settings), opening)
     if picture:
         window.open_picture(picture)
-    if not (model or picture or window.sessions.autosaving.crashed) and WELCOME.read(settings):
+    if welcome:
         # After the model: it is what the page waits for, not a wish that leads away from it.
         window.actions_.more.welcome.open()
     timer = _interruptible(app)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QObject, Signal
+from PySide6.QtCore import QByteArray, QObject, Signal
 from PySide6.QtWidgets import QApplication, QDockWidget, QStackedWidget, QWidget
 from shiboken6 import isValid
 
@@ -60,8 +60,6 @@ class Front(QObject):
 
     def _leave_network(self) -> None:
         window = self._window
-        # Docks that have just come into a window on the screen are neither shown nor laid out before that.
-        QCoreApplication.sendPostedEvents()
         self._left_focus = QApplication.focusWidget()
         self._left_layout = window.saveState()
         for dock in self._network_docks():

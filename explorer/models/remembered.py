@@ -220,10 +220,11 @@ def _parts(text: Any) -> Any:
 
 
 def _whole(parts: Any) -> str:
-    """What `_parts` made, together again."""
-    if isinstance(parts, list):
-        return Words(parts[0] + "", *(_whole(part) if isinstance(part, list) else part for part in parts[1:]))
-    return str(parts + "")
+    """What `_parts` made, together again. Raises TypeError, IndexError or KeyError for anything else."""
+    if not isinstance(parts, list):
+        return str(parts + "")
+    sentence, *values = parts
+    return Words(sentence, *(_whole(value) if isinstance(value, list) else value for value in values))
 
 
 def _check(content: dict[str, Any]) -> None:

@@ -339,6 +339,7 @@ _START = """
 import json, sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 from explorer.gui import application
 from explorer.gui.welcome import Welcome
 
@@ -352,26 +353,39 @@ class Watched(application.MainWindow):
     def tell(self):
         page = self.actions_.more.welcome
         dear = [name for name in ("explorer.lessons.base", "torch") if name in sys.modules]
-        print(json.dumps({"open": page.is_open, "imported": dear}))
+        said = {"open": page.is_open, "imported": dear}
+        page.close()
+        QApplication.processEvents()
+        docks = (self.input_dock, self.unit_dock)
+        print(json.dumps({**said, "docks": [(dock.isVisible(), dock.geometry().getRect()) for dock in docks]}))
         self.close()
 
 application.MainWindow = Watched
-application.run_window(*sys.argv[2:], settings_file=Path(sys.argv[1]))
+application.run_window(settings_file=Path(sys.argv[1]))
 """
 
 
-@pytest.mark.parametrize(
-    ("text", "arguments", "is_open"),
-    [("", [], True), ("", ["digits"], False), ("[start]\nwelcome=false\n", [], False)],
-    ids=["first", "with a model", "switched off"],
-)
-def test_a_start_without_anything_to_show_begins_with_it_and_does_not_wait_for_torch(
-    tmp_path, text, arguments, is_open
-):
-    file = tmp_path / "settings.ini"
-    file.write_text(text, encoding="utf-8")
-    environment = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path / "other"), "XDG_DATA_HOME": str(tmp_path / "data")}
-    command = [sys.executable, "-c", _START, str(file), *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=environment)
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == {"open": is_open, "imported": []}
+@pytest.fixture(scope="module")
+def starts(tmp_path_factory):
+    """What windows say that were opened as by the command line without anything, with the page and without it."""
+    folder = tmp_path_factory.mktemp("starts")
+    environment = {**os.environ, "XDG_CONFIG_HOME": str(folder / "other"), "XDG_DATA_HOME": str(folder / "data")}
+    said = {}
+    for name, text in (("first", ""), ("switched off", "[start]\nwelcome=false\n")):
+        file = folder / f"{name}.ini"
+        file.write_text(text, encoding="utf-8")
+        command = [sys.executable, "-c", _START, str(file)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=environment)
+        assert done.returncode == 0, done.stderr
+        said[name] = json.loads(done.stdout)
+    return said
+
+
+def test_a_start_with_nothing_to_show_begins_with_it_and_does_not_wait_for_torch(starts):
+    assert (starts["first"]["open"], starts["switched off"]["open"]) == (True, False)
+    assert starts["first"]["imported"] == []
+
+
+def test_docks_that_it_hides_before_they_were_ever_shown_come_back_where_they_would_have_been(starts):
+    assert starts["first"]["docks"] == starts["switched off"]["docks"]
+    assert all(visible for visible, _ in starts["first"]["docks"])

@@ -10,6 +10,7 @@ import pytest
 
 from explorer.data.picture_preprocess import PicturePreprocessing
 from explorer.models.remembered import Choice, Remembered, key_of
+from explorer.words import Words, joined, said
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -123,3 +124,23 @@ def test_what_is_gone_is_listed_as_such_and_one_entry_can_be_forgotten(tmp_path)
     assert [(entry.title, entry.gone) for entry in remembered.listed()] == [("ResNet-18", False), ("gone.pt", True)]
     remembered.forget("resnet18")
     assert [entry.title for entry in Remembered(tmp_path / "data").listed()] == ["gone.pt"]
+
+
+def test_what_a_model_is_can_still_be_said_in_another_language(tmp_path):
+    about = joined(("torchvision", Words("weights from {0}", "a.pt")), ", ")
+    Remembered(tmp_path).met("resnet18", "ResNet-18", about)
+    (entry,) = Remembered(tmp_path).recent()
+    assert entry.about == "torchvision, weights from a.pt"
+    assert (
+        said(entry.about, lambda sentence: {"weights from {0}": "{0}의 가중치"}.get(sentence, sentence))
+        == "torchvision, a.pt의 가중치"
+    )
+
+
+@pytest.mark.parametrize("extra", ['"when": 1e300', '"when": "noon"', '"about": ["{0} {1}", "one"]', '"about": [3]'])
+def test_a_list_with_odd_entries_is_put_aside(tmp_path, caplog, extra):
+    text = '{"recent": [{"reference": "a", "title": "b", %s}], "choices": {}, "trusted": {}}' % extra
+    (tmp_path / "models.json").write_text(text, encoding="utf-8")
+    with caplog.at_level(logging.CRITICAL + 1):
+        assert Remembered(tmp_path).recent() == []
+    assert (tmp_path / "models.damaged").is_file()
