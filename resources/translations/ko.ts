@@ -925,7 +925,7 @@
     </message>
     <message>
         <source>the network has not run yet</source>
-        <translation>아직 네트워크가 실행되지 않았습니다</translation>
+        <translation>신경망이 아직 실행되지 않았습니다</translation>
     </message>
 </context>
 <context>
@@ -960,7 +960,7 @@
     </message>
     <message>
         <source>The main window shows another network.</source>
-        <translation>주 창은 다른 네트워크를 보이고 있습니다.</translation>
+        <translation>주 창은 다른 신경망을 보이고 있습니다.</translation>
     </message>
     <message>
         <source>drawing of {0}</source>
@@ -976,7 +976,7 @@
     </message>
     <message>
         <source>{0} has nothing to show of {1}</source>
-        <translation>{0}: {1}에서 보일 것이 없습니다</translation>
+        <translation>{0}: {1}에서 표시할 것이 없습니다</translation>
     </message>
     <message>
         <source>{0}, channel {1}</source>
@@ -5207,7 +5207,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>{0} has no pictures in it that could be listed.</source>
-        <translation>{0}에는 목록에 올릴 수 있는 이미지가 없습니다.</translation>
+        <translation>{0}에는 목록에 올릴 그림이 없습니다.</translation>
     </message>
     <message>
         <source>{0} has no pixels: it is {1} × {2}.</source>
