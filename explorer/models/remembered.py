@@ -224,6 +224,8 @@ def _whole(parts: Any) -> str:
     if not isinstance(parts, list):
         return str(parts + "")
     sentence, *values = parts
+    if not isinstance(sentence, str):
+        raise TypeError(f"{sentence} is no sentence")
     return Words(sentence, *(_whole(value) if isinstance(value, list) else value for value in values))
 
 

@@ -139,7 +139,8 @@ def test_what_a_model_is_can_still_be_said_in_another_language(tmp_path):
 
 @pytest.mark.parametrize("extra", ['"when": 1e300', '"when": "noon"', '"about": ["{0} {1}", "one"]', '"about": [3]'])
 def test_a_list_with_odd_entries_is_put_aside(tmp_path, caplog, extra):
-    text = '{"recent": [{"reference": "a", "title": "b", %s}], "choices": {}, "trusted": {}}' % extra
+    text = '{"recent": [{"reference": "a", "title": "b", EXTRA}], "choices": {}, "trusted": {}}'
+    text = text.replace("EXTRA", extra)
     (tmp_path / "models.json").write_text(text, encoding="utf-8")
     with caplog.at_level(logging.CRITICAL + 1):
         assert Remembered(tmp_path).recent() == []
