@@ -156,6 +156,8 @@ class DetachedWindow(QWidget):
             )
             return
         if result is not None:
+            # What is still computed is of an earlier frame.
+            self._jobs.cancel(self._slot)
             self._on_computed(result)
         if result is None or not self.follows:
             self.refresh()

@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton, QWidget
 
 from explorer.gui import languages
+from explorer.gui.detached import _pin
 from explorer.gui.detached_window import DetachedWindow
 from explorer.gui.tour import settle
 from explorer.gui.window import MainWindow
@@ -289,6 +290,17 @@ def test_following_the_same_view_shows_the_frames_own_result(main):
     window = detach(main)
     main.click(window.follow)
     redraw(main, 8)
+    assert window.view._result is main.frame.result
+
+
+def test_a_late_answer_to_an_earlier_frame_is_dropped(main):
+    window = detach(main)
+    main.click(window.follow)
+    earlier, look = window.pin, window.look
+    main.do(main.window.session.set, layer="conv3")
+    window.show_pin(earlier, look)
+    window.show_pin(_pin(main.frame), look, main.frame.result)
+    main.settle()
     assert window.view._result is main.frame.result
 
 
