@@ -100,7 +100,7 @@
     </message>
     <message>
         <source>&amp;Lessons</source>
-        <translation>학습(&amp;L)</translation>
+        <translation>수업(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Light</source>
@@ -398,7 +398,7 @@
     </message>
     <message>
         <source>Camera picture</source>
-        <translation>카메라 사진</translation>
+        <translation>카메라 이미지</translation>
     </message>
     <message>
         <source>Cameras cannot be used here: {0}</source>
@@ -414,19 +414,19 @@
     </message>
     <message>
         <source>The camera gives no picture{0}. If another program uses it, close that one.</source>
-        <translation>카메라에서 그림이 오지 않습니다{0}. 다른 프로그램이 카메라를 쓰고 있으면 그 프로그램을 닫으십시오.</translation>
+        <translation>카메라에서 이미지가 오지 않습니다{0}. 다른 프로그램이 카메라를 쓰고 있으면 그 프로그램을 닫으세요.</translation>
     </message>
     <message>
         <source>The camera is being turned on. Its pictures stay on this machine.</source>
-        <translation>카메라를 켜고 있습니다. 카메라 그림은 이 컴퓨터 밖으로 나가지 않습니다.</translation>
+        <translation>카메라를 켜고 있습니다. 카메라 이미지는 이 컴퓨터 밖으로 나가지 않습니다.</translation>
     </message>
     <message>
         <source>This program may not use the camera. Allow it in the settings of your system.</source>
-        <translation>이 프로그램은 카메라를 사용할 수 없습니다. 시스템 설정에서 허용하십시오.</translation>
+        <translation>이 프로그램은 카메라를 사용할 수 없습니다. 시스템 설정에서 허용하세요.</translation>
     </message>
     <message>
         <source>To use a camera, install one more package and start the program again:</source>
-        <translation>카메라를 쓰려면 패키지를 하나 더 설치하고 프로그램을 다시 시작하십시오.</translation>
+        <translation>카메라를 쓰려면 패키지를 하나 더 설치하고 프로그램을 다시 시작하세요:</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -445,11 +445,11 @@
     </message>
     <message>
         <source>Go on with the live picture (Space)</source>
-        <translation>실시간 그림으로 돌아가기 (Space)</translation>
+        <translation>실시간 이미지로 돌아가기(Space)</translation>
     </message>
     <message>
         <source>Keep this picture and turn the camera off (Space); a session keeps only a frozen one</source>
-        <translation>이 그림을 그대로 두고 카메라 끄기 (Space). 세션에는 정지한 그림만 저장됩니다</translation>
+        <translation>이 이미지를 그대로 두고 카메라 끄기(Space). 세션에는 정지한 이미지만 저장됩니다</translation>
     </message>
     <message>
         <source>Mirrored</source>
@@ -457,14 +457,14 @@
     </message>
     <message>
         <source>Mirrored, as in a mirror; the network sees it the same way</source>
-        <translation>거울처럼 좌우를 뒤집습니다. 신경망도 똑같이 뒤집힌 그림을 봅니다</translation>
+        <translation>거울처럼 좌우를 뒤집습니다. 신경망도 똑같이 뒤집힌 이미지를 봅니다</translation>
     </message>
 </context>
 <context>
     <name>CameraStage</name>
     <message>
         <source>The network sees the picture as it is shown here. Pictures of the camera stay on this machine.</source>
-        <translation>신경망은 여기에 보이는 그대로의 그림을 봅니다. 카메라 그림은 이 컴퓨터 밖으로 나가지 않습니다.</translation>
+        <translation>신경망은 여기에 보이는 그대로의 이미지를 봅니다. 카메라 이미지는 이 컴퓨터 밖으로 나가지 않습니다.</translation>
     </message>
     <message>
         <source>What the camera sees</source>
@@ -853,7 +853,7 @@
     </message>
     <message>
         <source>Choose a network, download weights</source>
-        <translation>네트워크를 고르고 가중치를 내려받기</translation>
+        <translation>신경망을 고르고 가중치를 내려받기</translation>
     </message>
     <message>
         <source>Device</source>
@@ -921,7 +921,7 @@
     </message>
     <message>
         <source>Open the view in front as a window that stays as it is (Ctrl+Shift+D)</source>
-        <translation>앞에 있는 보기를 그대로 남는 창으로 엽니다 (Ctrl+Shift+D)</translation>
+        <translation>앞에 있는 보기를 그대로 남는 창으로 엽니다(Ctrl+Shift+D)</translation>
     </message>
     <message>
         <source>the network has not run yet</source>
@@ -952,15 +952,15 @@
     </message>
     <message>
         <source>Save picture… (Ctrl+E)</source>
-        <translation>그림 저장… (Ctrl+E)</translation>
+        <translation>그림 저장…(Ctrl+E)</translation>
     </message>
     <message>
         <source>Show what the main window looks at, instead of what is pinned</source>
-        <translation>고정된 내용 대신 주 창이 보는 것을 보입니다</translation>
+        <translation>고정된 내용 대신 주 창에서 보는 것을 보여 줍니다</translation>
     </message>
     <message>
         <source>The main window shows another network.</source>
-        <translation>주 창은 다른 신경망을 보이고 있습니다.</translation>
+        <translation>주 창에는 다른 신경망이 열려 있습니다.</translation>
     </message>
     <message>
         <source>drawing of {0}</source>
@@ -1138,7 +1138,7 @@
     </message>
     <message>
         <source>Empty. Draw with the mouse or a pen, or press Space for a pen that arrow keys lead.</source>
-        <translation>비어 있습니다. 마우스나 펜으로 그리거나, 스페이스 키를 눌러 화살표 키로 움직이는 펜을 쓰십시오.</translation>
+        <translation>비어 있습니다. 마우스나 펜으로 그리거나, 스페이스 키를 눌러 화살표 키로 움직이는 펜을 쓰세요.</translation>
     </message>
     <message>
         <source>Space: pen down and up
@@ -1150,7 +1150,7 @@ Arrows: lead it</source>
         <source>{0}
 or press Space</source>
         <translation>{0}
-또는 스페이스 키를 누르십시오</translation>
+또는 스페이스 키를 누르세요</translation>
     </message>
     <message>
         <source>{0} strokes</source>
@@ -2058,7 +2058,7 @@ Do you want to replace it?</source>
     </message>
     <message>
         <source>The language can be changed when the download has ended, or when you have cancelled it.</source>
-        <translation>다운로드가 끝나거나 취소한 뒤에 언어를 바꿀 수 있습니다.</translation>
+        <translation>내려받기가 끝나거나 취소한 뒤에 언어를 바꿀 수 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -2158,18 +2158,18 @@ Do you want to replace it?</source>
     <name>LessonPanel</name>
     <message>
         <source>Lesson</source>
-        <translation>학습</translation>
+        <translation>수업</translation>
     </message>
 </context>
 <context>
     <name>Lessons</name>
     <message>
         <source>Lessons</source>
-        <translation>학습</translation>
+        <translation>수업</translation>
     </message>
     <message>
         <source>Working out the lesson&apos;s numbers</source>
-        <translation>학습에 쓸 수 계산 중</translation>
+        <translation>수업에 쓸 수 계산 중</translation>
     </message>
 </context>
 <context>
@@ -2433,7 +2433,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>Where is {0}?</source>
-        <translation>{0}은(는) 어디에 있습니까?</translation>
+        <translation>{0}은(는) 어디에 있나요?</translation>
     </message>
 </context>
 <context>
@@ -2693,7 +2693,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>{0} needs {1} for all values at {2}, {3} were free: those of the selected layer are kept, others are computed again when they are looked at.</source>
-        <translation>{2} 크기에서 {0}의 모든 값을 담으려면 {1}가 필요하지만 {3}만 비어 있었습니다. 선택한 층의 값만 보관하고 다른 값은 볼 때 다시 계산합니다.</translation>
+        <translation>{2} 크기에서 {0}의 모든 값을 담으려면 {1}이(가) 필요하지만 {3}만 비어 있었습니다. 선택한 층의 값만 보관하고 다른 값은 볼 때 다시 계산합니다.</translation>
     </message>
 </context>
 <context>
@@ -3526,7 +3526,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     <name>Questions</name>
     <message>
         <source>{0} was not opened, because its code may not run.</source>
-        <translation>{0}을(를) 열지 않았습니다. 그 코드를 실행할 수 없기 때문입니다.</translation>
+        <translation>{0}을(를) 열지 않았습니다. 코드 실행을 허용하지 않았기 때문입니다.</translation>
     </message>
     <message>
         <source>{0} was not opened: its weights fit no known architecture whole.</source>
@@ -3685,7 +3685,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>The pictures of a folder; Ctrl+PgUp and Ctrl+PgDown walk through them</source>
-        <translation>폴더의 그림들입니다. Ctrl+PgUp과 Ctrl+PgDown으로 넘겨 봅니다</translation>
+        <translation>폴더의 이미지들입니다. Ctrl+PgUp과 Ctrl+PgDown으로 넘겨 봅니다</translation>
     </message>
 </context>
 <context>
@@ -5047,7 +5047,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     </message>
     <message>
         <source>unexpected: {0}</source>
-        <translation>맞지 않는 것: {0}</translation>
+        <translation>예상 밖: {0}</translation>
     </message>
     <message>
         <source>values {0} to {1}</source>
@@ -6349,7 +6349,7 @@ measured side by side after loading. Less than 1 means that the plan of quick ca
     </message>
     <message>
         <source>Opening this {0} runs code</source>
-        <translation>이 {0}을(를) 열면 코드가 실행됩니다</translation>
+        <translation>{0}: 열면 코드가 실행됩니다</translation>
     </message>
     <message>
         <source>Python file</source>
@@ -6751,7 +6751,7 @@ Its code can do anything that you can do: read, change and send your files. Go o
     </message>
     <message>
         <source>Choose image…</source>
-        <translation>이미지 선택…</translation>
+        <translation>이미지 고르기…</translation>
     </message>
     <message>
         <source>Draw a digit</source>
@@ -6759,7 +6759,7 @@ Its code can do anything that you can do: read, change and send your files. Go o
     </message>
     <message>
         <source>Every layer, every channel and every number behind it, on your own machine. Choose where to begin.</source>
-        <translation>모든 층과 채널, 그 뒤의 모든 숫자를 내 컴퓨터에서 봅니다. 어디서 시작할지 고르세요.</translation>
+        <translation>모든 층과 채널, 그 뒤의 모든 수를 내 컴퓨터에서 봅니다. 어디서 시작할지 고르세요.</translation>
     </message>
     <message>
         <source>Go on with lesson {0}</source>
@@ -6783,7 +6783,7 @@ Its code can do anything that you can do: read, change and send your files. Go o
     </message>
     <message>
         <source>See what the open network makes of it. Pretrained ones such as ResNet-18 come from your disk or one download you confirm.</source>
-        <translation>열린 네트워크가 이미지를 어떻게 보는지 살펴봅니다. ResNet-18 같은 사전 학습 네트워크는 디스크에서 읽거나 확인을 받아 한 번 내려받습니다.</translation>
+        <translation>열린 신경망이 이미지를 어떻게 보는지 살펴봅니다. ResNet-18 같은 사전 학습 신경망은 디스크에서 읽거나 확인을 받아 한 번 내려받습니다.</translation>
     </message>
     <message>
         <source>Start drawing</source>
@@ -6799,7 +6799,7 @@ Its code can do anything that you can do: read, change and send your files. Go o
     </message>
     <message>
         <source>The built-in digit network answers while you draw. Nothing to download.</source>
-        <translation>그리는 동안 내장 숫자 네트워크가 바로 답합니다. 내려받을 것은 없습니다.</translation>
+        <translation>그리는 동안 내장 숫자 신경망이 바로 답합니다. 내려받을 것은 없습니다.</translation>
     </message>
     <message>
         <source>Welcome</source>
