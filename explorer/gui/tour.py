@@ -123,6 +123,7 @@ class Tour(Stage):
         window = self.window
         window.panels.left.input.draw_pad.clear()
         self.settle()
+        yield from self._welcome_scene(theme)
         yield self.shot(f"empty-{theme}")
         draw(window, 7)
         self.settle()
@@ -141,6 +142,15 @@ class Tour(Stage):
             name = view.lower().replace(" ", "-")
             yield self.shot(f"{name}-{theme}" if view == "Class scores" else f"{name}-{layer}-{theme}")
         yield from self._lab_scenes(theme)
+
+    def _welcome_scene(self, theme: str) -> Iterator[str]:
+        """The page that the program begins with."""
+        welcome = self.window.actions_.more.welcome
+        welcome.open()
+        self.settle()
+        yield self.shot(f"welcome-{theme}")
+        welcome.close()
+        self.settle()
 
     def _lab_scenes(self, theme: str) -> Iterator[str]:
         """What the drawing becomes in the laboratory, half way through."""
