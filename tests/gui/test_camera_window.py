@@ -7,12 +7,14 @@ from hand import Hand, end
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 
+from explorer.gui.lesson_stage import LessonStage
 from explorer.gui.refilling import refill
 from explorer.gui.session_content import content_of, save, session_of
 from explorer.gui.tour import settle
 from explorer.gui.window import MainWindow
 from explorer.inputs import _camera_device
 from explorer.inputs.camera import CameraInput
+from explorer.lessons.base import Scene
 from explorer.widgets import theme
 
 
@@ -150,6 +152,17 @@ def test_a_frozen_picture_comes_back_with_its_session(hand, camera, tmp_path):
     assert np.array_equal(np.asarray(hand.state.picture.image), kept)
     assert hand.window.panels.left.input.selected_input() == "Image"
     assert int(np.argmax(hand.frame.scores)) == 7
+
+
+def test_a_scene_of_a_lesson_shows_its_own_picture_while_a_camera_is_on(hand, camera, qtbot):
+    hand.do(camera.send, seven())
+    stage = LessonStage(hand.window)
+    hand.do(stage.set, Scene(model="digits", sample="ball", layer="conv1", view="Filters", docks=("unit",)))
+    assert camera.running is None
+    assert hand.state.picture.label == "Beach ball"
+    hand.do(stage.restore)
+    assert hand.window.panels.left.input.selected_input() == "Camera"
+    qtbot.waitUntil(lambda: camera.running is not None)
 
 
 def test_another_language_keeps_the_frozen_picture_and_the_camera_off(hand, camera, cameras):
