@@ -6763,7 +6763,7 @@ Its code can do anything that you can do: read, change and send your files. Go o
     </message>
     <message>
         <source>Go on with lesson {0}</source>
-        <translation>수업 {0} 이어 하기</translation>
+        <translation>{0}번째 학습 계속</translation>
     </message>
     <message>
         <source>Look inside a convolutional network</source>
@@ -6791,7 +6791,7 @@ Its code can do anything that you can do: read, change and send your files. Go o
     </message>
     <message>
         <source>Start lesson {0}</source>
-        <translation>수업 {0} 시작</translation>
+        <translation>{0}번째 학습 시작</translation>
     </message>
     <message>
         <source>Take the tour</source>
@@ -6811,7 +6811,7 @@ Its code can do anything that you can do: read, change and send your files. Go o
     </message>
     <message>
         <source>{0} short lessons with a convolution lab, in English and Korean. Stop at any time.</source>
-        <translation>합성곱 실험실이 있는 짧은 수업 {0}개. 영어와 한국어로 볼 수 있고, 언제든 멈출 수 있습니다.</translation>
+        <translation>합성곱 실험실이 있는 짧은 학습 {0}개. 한국어와 영어로 볼 수 있고, 언제든 멈출 수 있습니다.</translation>
     </message>
 </context>
 <context>
