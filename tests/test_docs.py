@@ -1,5 +1,6 @@
 """What the documentation says is there: links, pictures, keys, commands, and examples that run."""
 
+import dataclasses
 import importlib
 import re
 import shlex
@@ -18,7 +19,18 @@ import explorer
 from explorer import cli, inputs, lessons, models, views
 from explorer.__main__ import _command_parser, _window_parser, main
 from explorer.core.capture import capture
+from explorer.data.picture_preprocess import PicturePreprocessing
 from explorer.data.samples import digit
+from explorer.data.session_file import (
+    DrawingPart,
+    FilePart,
+    LayoutPart,
+    LookPart,
+    ModelPart,
+    PicturePart,
+    SessionFile,
+    StimulusPart,
+)
 from explorer.discover import discover
 from explorer.gui.menu_walk import entries
 from explorer.gui.widget_keys import places
@@ -126,6 +138,31 @@ def test_make_targets_that_are_named_exist(name):
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     named = re.findall(r"(?:^|`)make ([a-z-]+)", TEXTS[name], re.MULTILINE)
     assert set(named) - targets == set()
+
+
+# ---- formats
+
+
+@pytest.mark.parametrize("part", [ModelPart, LookPart, LayoutPart, SessionFile])
+def test_every_field_of_a_session_is_described(part):
+    heading = {SessionFile: "## Sessions: `.fmx`"}.get(part, f"### `{part.__name__.removesuffix('Part').lower()}`")
+    section = TEXTS["docs/file-formats.md"].partition(f"{heading}\n")[2].partition("\n#")[0]
+    heads = re.findall(r"^\| (`.+?`) \|", section, re.MULTILINE)
+    assert {field for head in heads for field in re.findall("`(\\w+)`", head)} == set(part.__struct_fields__)
+
+
+@pytest.mark.parametrize("part", [DrawingPart, FilePart, PicturePart, StimulusPart])
+def test_every_field_of_what_a_session_shows_is_described(part):
+    kind = part.__struct_config__.tag
+    section = TEXTS["docs/file-formats.md"].partition("### `input`\n")[2].partition("\n#")[0]
+    (row,) = re.findall(rf"^\| `{kind}` \| (.+) \|$", section, re.MULTILINE)
+    assert set(part.__struct_fields__) <= set(re.findall("`(\\w+)`", row))
+
+
+def test_every_field_of_a_preprocessing_is_named():
+    (sentence,) = re.findall(r"`--preprocess FILE` takes a JSON object(.+?)\.\n", TEXTS["README.md"], re.DOTALL)
+    fields = {field.name for field in dataclasses.fields(PicturePreprocessing)}
+    assert fields <= set(re.findall("`(\\w+)`", sentence))
 
 
 # ---- examples
