@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explorer.lessons.base import Lesson, Look, Question, Scene
+from explorer.widgets.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +43,7 @@ class Levels(Lesson):
         assert shown is not None
         trace = shown.trace()
         fields = receptive_fields(trace)
-        numbers: dict[str, Value] = {"picture": int(shown.input().shape[-1]), "weights": shown.model.weights}
+        numbers: dict[str, Value] = {"picture": int(shown.input().shape[-1]), "weights": said(shown.model.weights)}
         numbers["first"] = _width(fields.extent_of("conv1"))
         for stage in _STAGES:
             last = [call.name for call in trace.calls if call.name.startswith(f"{stage}.")][-1]
