@@ -66,6 +66,14 @@ def test_every_link_leads_to_a_file_and_a_heading(name):
     assert dead == []
 
 
+@each_file
+def test_files_of_the_project_that_are_named_are_there(name):
+    named = re.findall(r"`((?:\.ci|benchmarks|docs|explorer|resources|tests)/[\w./-]+\w)`", TEXTS[name])
+    named += [f"explorer/{path}" for path in re.findall(r"`((?:core|cli|gui|models|views|labs)/\w+\.py)`", TEXTS[name])]
+    examples = {*EXAMPLES, "resources/lessons/en/17-mean-filter.md"}
+    assert [path for path in named if "NAME" not in path and path not in examples and not (ROOT / path).exists()] == []
+
+
 def test_every_picture_is_shown_somewhere_and_taken_by_the_guides_tour():
     shown = {link.rpartition("/")[2] for text in TEXTS.values() for link in documents.links(text) if "images/" in link}
     there = {path.name for path in IMAGES.glob("*.png")}
