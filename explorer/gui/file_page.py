@@ -233,13 +233,23 @@ class FilePage(QWidget):
             return self.tr("There is no such file.")
         definition = self._definition()
         if definition is not None:
-            call = f"{definition.name}({self.arguments.text().strip()})"
-            weights = self.weights.path()
-            if weights is None:
-                return self.tr("Runs {0}, after asking you, and opens {1}.").format(path.name, call)
-            text = self.tr("Runs {0}, after asking you, and opens {1} with the weights in {2}.")
-            return text.format(path.name, call, weights.name)
+            return self._python_preview(path.name, f"{definition.name}({self.arguments.text().strip()})")
         return "" if self._is_python() else described(path)
+
+    def _python_preview(self, file: str, call: str) -> str:
+        weights = self.weights.path()
+        if weights is None:
+            text = self.tr(
+                "Runs {0}, after asking you, and opens {1} with the weights that its code makes: random ones, unless "
+                "it loads some."
+            ).format(file, call)
+        else:
+            text = self.tr("Runs {0}, after asking you, and opens {1} with the weights in {2}.")
+            text = text.format(file, call, weights.name)
+        if len(self._offered) > 1:
+            choice = self.tr("{0} defines {1} networks: choose one of them above.").format(file, len(self._offered))
+            text = f"{choice}\n{text}"
+        return text
 
     # ---- the hand
 

@@ -89,6 +89,16 @@ def test_the_networks_of_a_file_are_listed_without_running_it(hand, net):
     assert page.page.weights.isVisible()
 
 
+def test_what_a_factory_makes_is_not_taken_for_trained(hand, net):
+    page = Page(hand, net)
+    assert page.page.preview.text().endswith(
+        "opens make_small() with the weights that its code makes: random ones, unless it loads some."
+    )
+    page.open()
+    assert hand.state.model.title == "make_small"
+    assert "(random, it loads none): its maps are true, its predictions mean nothing" in hand.window.message.text()
+
+
 def test_a_network_opens_with_arguments_weights_shape_and_names_which_are_remembered(hand, net, weights, tmp_path):
     names = tmp_path / "names.txt"
     names.write_text("a\nb\nc\nd\ne\n")
@@ -99,6 +109,7 @@ def test_a_network_opens_with_arguments_weights_shape_and_names_which_are_rememb
     page.page.shape.setText("3 x 20 x 24")
     page.page.names.choose_file(str(names))
     assert page.page.preview.text() == (
+        "net.py defines 3 networks: choose one of them above.\n"
         "Runs net.py, after asking you, and opens Net(num_classes=5) with the weights in trained.pt."
     )
     page.open()
