@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
+
+from explorer.gui.collecting import collect_frozen, set_aside, take_back
 
 if TYPE_CHECKING:
     from explorer.errors import ExplorerError
@@ -62,7 +63,7 @@ class AfterLoading(QObject):
     def _on_prepared(self, done: bool) -> None:
         self._prepared = done
         if done:
-            gc.freeze()
+            set_aside()
         self._rest.start()
 
     def _on_rest(self) -> None:
@@ -91,11 +92,4 @@ class AfterLoading(QObject):
 
     def _on_jobs_stopped(self) -> None:
         self._rest.stop()
-        gc.unfreeze()
-
-
-def collect_frozen() -> None:
-    """A full collection, also of what is frozen; all that is left is frozen. Holds every thread up meanwhile."""
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
+        take_back()

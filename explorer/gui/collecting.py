@@ -8,6 +8,29 @@ import threading
 from PySide6.QtCore import QObject, QTimer
 
 _INTERVAL_MS = 500
+_aside = False
+"""Whether what stays has been set aside: no collection walks through it."""
+
+
+def set_aside() -> None:
+    """Let collections leave out everything that there is now (`gc.freeze`)."""
+    global _aside
+    gc.freeze()
+    _aside = True
+
+
+def take_back() -> None:
+    """The opposite of `set_aside`."""
+    global _aside
+    gc.unfreeze()
+    _aside = False
+
+
+def collect_frozen() -> None:
+    """A full collection, also of what was set aside; all that is left is. Holds every thread up meanwhile."""
+    gc.unfreeze()
+    gc.collect()
+    set_aside()
 
 
 class Collecting(QObject):
@@ -66,7 +89,7 @@ class CollectingInGuiThread(QObject):
         if phase == "start":
             self._put_off += 1
             gc.freeze()
-        else:
+        elif not _aside:
             gc.unfreeze()
 
     def _on_timeout(self) -> None:
@@ -74,4 +97,7 @@ class CollectingInGuiThread(QObject):
         # As often as Python would look at everything that these threads have made.
         if self._put_off > middle * old:
             self._put_off = 0
-            gc.collect()
+            if _aside:
+                collect_frozen()
+            else:
+                gc.collect()

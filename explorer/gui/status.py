@@ -47,10 +47,11 @@ class StatusLine(QObject):
         self._frame: Frame | None = None
         self._place: tuple[Any, ...] = ()
         self._figures = Figures()
+        self._cost: CaptureCost | None = None
         self._watch = PaintWatch(bar.window())
         self._watch.painted.connect(self._on_painted)
         bar.setSizeGripEnabled(False)
-        self._labels = {name: QLabel() for name in ("model", "parameters", "forward", "capture", "update", "device")}
+        self._labels = {name: QLabel() for name in ("model", "parameters", "forward", "update", "device")}
         for label in self._labels.values():
             label.setContentsMargins(6, 0, 8, 0)
             bar.addWidget(label)
@@ -99,9 +100,9 @@ class StatusLine(QObject):
 
     def show_model(self, model: Model) -> None:
         """The network that is loaded."""
-        self._frame, self._figures, self._place = None, Figures(), ()
+        self._frame, self._figures, self._place, self._cost = None, Figures(), (), None
         self._calm.stop()
-        for name in ("forward", "capture", "update", "device"):
+        for name in ("forward", "update", "device"):
             self._labels[name].setMinimumWidth(0)
             self._labels[name].clear()
             self._labels[name].hide()
@@ -134,14 +135,9 @@ class StatusLine(QObject):
 
     def show_capture(self, cost: CaptureCost) -> None:
         """What capturing costs with this network."""
-        text = self.tr("capture {0:.2f}×").format(cost.ratio)
-        tip = self.tr(
-            "With every value captured the network takes {0:.2f} times as long as bare: {1} instead of {2} ms,\n"
-            "measured side by side after loading, while nothing was drawn."
-        ).format(cost.ratio, number_text(cost.capture_ms, 2), number_text(cost.bare_ms, 2))
-        self._say("capture", text, tip)
-        if self._figures.forward is None:
-            self._show_forward(cost.capture_ms, half=False)
+        self._cost = cost
+        half = self._frame is not None and self._frame.run.preview
+        self._show_forward(self._figures.forward or cost.capture_ms, half)
 
     def _on_painted(self, ms: float, moment: float) -> None:
         if self._frame is not None:
@@ -167,6 +163,13 @@ class StatusLine(QObject):
     def _show_forward(self, ms: float, half: bool) -> None:
         text = self.tr("forward {0} ms at half size") if half else self.tr("forward {0} ms")
         tip = self.tr("The network's forward pass alone, with every value captured. Median of the last ones.")
+        if self._cost is not None:
+            cost = self.tr(
+                "Keeping every value it takes {0:.2f} times as long as when called without looking: {1} instead of {2} "
+                "ms,\nmeasured side by side after loading. Below 1: its operations run here without the modules "
+                "around them."
+            ).format(self._cost.ratio, number_text(self._cost.capture_ms, 2), number_text(self._cost.bare_ms, 2))
+            tip = f"{tip}\n{cost}"
         self._say("forward", text.format(number_text(ms, 2)), tip)
 
     def _say(self, name: str, text: str, tip: str) -> None:

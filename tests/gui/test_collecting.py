@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from explorer.gui.collecting import Collecting, CollectingInGuiThread
+from explorer.gui.collecting import Collecting, CollectingInGuiThread, set_aside, take_back
 
 
 class Noting:
@@ -110,3 +110,14 @@ def test_afterwards_every_thread_collects_again(beside):
     run_in_a_thread(gc.collect)
     assert threads[1:]
     assert threads[1] != threading.get_ident()
+
+
+def test_what_was_set_aside_stays_there(beside):
+    set_aside()
+    try:
+        count = gc.get_freeze_count()
+        assert count > 0
+        run_in_a_thread(gc.collect)
+        assert gc.get_freeze_count() >= count
+    finally:
+        take_back()
