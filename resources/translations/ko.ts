@@ -1552,7 +1552,7 @@ Do you want to replace it?</source>
     </message>
     <message>
         <source>Runs {0}, after asking you, and opens {1} with the weights that its code makes: random ones, unless it loads some.</source>
-        <translation type="unfinished"></translation>
+        <translation>먼저 물어본 뒤 {0}을(를) 실행하고, 코드가 만드는 가중치로 {1}을(를) 엽니다. 코드가 불러오지 않으면 무작위 가중치입니다.</translation>
     </message>
     <message>
         <source>There is no such file.</source>
@@ -1588,7 +1588,7 @@ Do you want to replace it?</source>
     </message>
     <message>
         <source>{0} defines {1} networks: choose one of them above.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}에는 신경망이 {1}개 있습니다. 위에서 하나를 고르세요.</translation>
     </message>
     <message>
         <source>{0} needs its arguments: {1}.</source>
@@ -6070,9 +6070,10 @@ were: medians of the last updates while drawing. What stands beside them follows
 그리는 동안 최근 갱신의 중앙값입니다. 맵 옆의 정보는 1초에 30번 따라옵니다.</translation>
     </message>
     <message>
-        <source>Keeping all values, this network takes {0:.2f} times as long as without looking: {1} instead of {2} ms,
-measured side by side after loading. Less than 1 means that the plan of quick captures spares more.</source>
-        <translation type="unfinished"></translation>
+        <source>Keeping every value it takes {0:.2f} times as long as when called without looking: {1} instead of {2} ms,
+measured side by side after loading. Below 1: its operations run here without the modules around them.</source>
+        <translation>모든 값을 남기면 관찰 없이 부를 때의 {0:.2f}배가 걸립니다. {2} ms 대신 {1} ms이며,
+불러온 뒤 나란히 측정했습니다. 1보다 작으면 여기서는 연산이 이를 감싼 모듈 없이 실행되기 때문입니다.</translation>
     </message>
     <message>
         <source>The network&apos;s forward pass alone, with every value captured. Median of the last ones.</source>
