@@ -1,5 +1,8 @@
 """The camera page: live and frozen pictures, when the camera is on, and what the page says where there is none."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from cameras import DrawnCamera, NoCameras, frame_with
@@ -318,3 +321,19 @@ def test_a_refused_permission_is_explained(page, camera):
     assert "may not use the camera" in text(page)
     button(page).click()
     assert camera.running == "a"
+
+
+def test_without_the_extra_only_the_attempt_to_use_a_camera_fails():
+    code = (
+        "import sys; sys.modules['PySide6.QtMultimedia'] = None\n"
+        "import explorer.gui.input_panel\n"
+        "from explorer.inputs._camera_device import frame_source\n"
+        "try:\n    frame_source(None)\n"
+        "except ModuleNotFoundError:\n    sys.exit(7)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 7
+
+
+def test_the_window_does_not_wait_for_qts_multimedia_module():
+    code = "import sys, explorer.gui.input_panel; sys.exit('PySide6.QtMultimedia' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
