@@ -33,33 +33,35 @@ def addresses() -> dict[str, list[str]]:
     return {address: sorted(set(named)) for address, named in sorted(found.items())}
 
 
-def answer(address: str) -> str:
-    """Empty where it answers, else what is wrong; `no answer: ...` where nobody was reached."""
+def answer(address: str) -> tuple[str, str]:
+    """(what is wrong with the page, why nobody could be asked): both empty where it answers."""
     request = urllib.request.Request(address, headers=_HEADERS)
     try:
         with urllib.request.urlopen(request, timeout=_PATIENCE):
-            return ""
+            return "", ""
     except urllib.error.HTTPError as error:
-        return f"error {error.code}" if error.code in (404, 410) or error.code >= 500 else ""
+        # Others, such as 403 and 429, are said to programs: the page is there.
+        return (f"error {error.code}" if error.code in (404, 410) or error.code >= 500 else ""), ""
     except (OSError, ValueError) as error:
-        return f"no answer: {getattr(error, 'reason', None) or error}"
+        return "", str(getattr(error, "reason", None) or error)
 
 
 def main() -> int:
-    """Print the addresses that are dead; 1 if there are any, or if nothing could be reached at all."""
+    """Print the addresses that are dead or could not be asked; 1 if there are any."""
     known = addresses()
     with ThreadPoolExecutor(8) as pool:
         answers = dict(zip(known, pool.map(answer, known), strict=True))
-    silent = [address for address, said in answers.items() if said.startswith("no answer")]
-    if silent and len(silent) == len(known):
-        reason = answers[silent[0]].partition(": ")[2]
-        print(f"None of {len(known)} addresses could be asked ({reason}): nothing was checked.", file=sys.stderr)
+    dead = {address: wrong for address, (wrong, _) in answers.items() if wrong}
+    silent = {address: why for address, (_, why) in answers.items() if why}
+    if 2 * len(silent) > len(known):
+        reason = next(iter(silent.values()))
+        print(f"{len(silent)} of {len(known)} addresses could not be asked ({reason}): there is no internet here, or "
+              "only a part of it. Nothing is known of any.", file=sys.stderr)  # fmt: skip
         return 1
-    dead = {address: said for address, said in answers.items() if said}
-    for address, said in dead.items():
+    for address, said in {**dead, **silent}.items():
         print(f"{address}: {said}; named in {', '.join(known[address])}")
-    print(f"{len(known) - len(dead)} of {len(known)} addresses answer.")
-    return 1 if dead else 0
+    print(f"{len(known) - len(dead) - len(silent)} of {len(known)} addresses answer.")
+    return 1 if dead or silent else 0
 
 
 if __name__ == "__main__":
