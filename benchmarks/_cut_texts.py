@@ -137,6 +137,8 @@ def _rooms(part: QWidget) -> list[tuple[str, float, float, str]]:
         return [(part.text(), part.fontMetrics().horizontalAdvance(part.text()), part.width() - 2, "width")]
     if isinstance(part, (QPushButton, QToolButton)) and part.text() and not _shows_icon_only(part):
         return [(part.text(), part.sizeHint().width(), part.width(), "width"), *_height(part, part.text())]
+    if isinstance(part, QToolButton):
+        return []
     if isinstance(part, QAbstractButton) and part.text() and type(part).__module__.startswith("PySide6"):
         return [(part.text(), part.sizeHint().width(), part.width(), "width"), *_height(part, part.text())]
     if isinstance(part, QComboBox):
@@ -402,7 +404,7 @@ def _of_text(call: Painted, words: frozenset[str], ratio: float) -> list[Finding
     # Alone it stands for parts that are folded, and nothing is cut.
     if call.text == ELLIPSIS:
         return []
-    own = call.text in words or call.text.endswith(" …") or is_shortened_word(call.text, words)
+    own = call.text in words or is_shortened_word(call.text, words)
     if ELLIPSIS in call.text and not own:
         found.append(Finding("elided", call.text, place))
     if 0 < call.pixels < _SMALLEST:

@@ -141,6 +141,11 @@ def panels(window: MainWindow) -> Iterator[Screen]:
 
 def states(window: MainWindow) -> Iterator[Screen]:
     """Sentences, failures, and what waits."""
+    window.actions_.more.welcome.open()
+    settle(window)
+    yield "welcome", window
+    window.actions_.more.welcome.close()
+    settle(window)
     look_at(window, "Feature maps", "conv1", 2, None)
     window.message.show_message("warning", _LONG, "Traceback\n  line 1", window.tr("Details"))
     settle(window)
@@ -151,6 +156,16 @@ def states(window: MainWindow) -> Iterator[Screen]:
     settle(window)
     yield "state-failure", window
     bar.clear()
+    window.panels.views._preview.show()
+    settle(window)
+    yield "state-preview", window
+    window.panels.views._preview.hide()
+    detached = window.actions_.more.detached.detach()
+    assert detached is not None
+    settle(window)
+    yield "detached", detached
+    detached.close()
+    settle(window)
 
 
 def laboratories(window: MainWindow) -> Iterator[Screen]:

@@ -53,5 +53,10 @@ class DockTitle(QWidget):
         self.float_button.setAccessibleName(self.tr("{0}: {1}").format(self._dock.windowTitle(), text))
 
     @safely(default=QSize)
+    def sizeHint(self) -> QSize:
+        # A dock leaves its head as much as this, whatever is fixed.
+        return QSize(super().sizeHint().width(), _HEIGHT)
+
+    @safely(default=QSize)
     def minimumSizeHint(self) -> QSize:
         return QSize(0, _HEIGHT)

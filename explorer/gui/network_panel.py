@@ -185,7 +185,7 @@ class NetworkPanel(QWidget):
         texts = (
             self.tr("{0} calls  ·  {1:,} parameters  ·  {2} multiply-adds"),
             self.tr("{0} calls  ·  {1:,} parameters"),
-            self.tr("{0} calls"),
+            self.tr("{1:,} parameters"),
         )
         self._sayings = [text.format(*numbers) for text in texts]
         self._title.setToolTip(self._sayings[0])

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from explorer.gui.unit_facts import Unit
 
-_BAR = 76
+_BAR, _HEAD = 76, 36
 
 
 class UnitPanel(QWidget):
@@ -74,7 +74,7 @@ class UnitPanel(QWidget):
         title = QLabel(self.tr("Unit"))
         title.setProperty("role", "strong")
         head = _Head(title)
-        head.setFixedHeight(36)
+        head.setFixedHeight(_HEAD)
         row = QHBoxLayout(head)
         row.setContentsMargins(12, 0, 8, 0)
         row.setSpacing(6)
@@ -263,5 +263,10 @@ class _Head(QWidget):
         return bool(super().event(event))
 
     @safely(default=QSize)
+    def sizeHint(self) -> QSize:
+        # A dock leaves its head as much as this, whatever is fixed.
+        return QSize(super().sizeHint().width(), _HEAD)
+
+    @safely(default=QSize)
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, 36)
+        return QSize(0, _HEAD)

@@ -40,7 +40,7 @@ class NumberMap(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addWidget(SideBySide(self._title, self._caption, spacing=6, below=0, centred=True))
+        column.addWidget(SideBySide(self._title, self._caption, spacing=6, below=0, together=True))
         column.addWidget(self.map, 1)
 
     def show_map(self, one: OneMap | None, colour_map: str, caption: str) -> None:

@@ -255,7 +255,7 @@ class ChannelTable(RowTable):
         header = self.horizontalHeader()
         share = max(map(metrics.horizontalAdvance, ("< 99.9 %", self._channels.headings()[Column.ZEROS][0])))
         header.setMinimumSectionSize(share + 16)
-        number = metrics.horizontalAdvance("−8.88e−88") + 14
+        number = metrics.horizontalAdvance("−8.88e−88") + 18
         words = self._channels.headings()
         widths = {
             Column.STATE: metrics.horizontalAdvance(self.tr("all zero")) + 32,

@@ -16,7 +16,7 @@ _BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBo
 
 
 class SideBySide(QWidget):
-    """Holds a widget at the left and one at the right, or both in the middle if `centred`; never cuts their texts."""
+    """Holds a widget at the left and one at the right, or both together at the left; never cuts their texts."""
 
     def __init__(
         self,
@@ -25,7 +25,7 @@ class SideBySide(QWidget):
         *,
         spacing: int = 8,
         below: int = 2,
-        centred: bool = False,
+        together: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -38,15 +38,12 @@ class SideBySide(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
-        if centred:
-            row.addStretch(1)
-        row.addLayout(self._box, 0 if centred else 1)
-        if centred:
+        row.addLayout(self._box, 0 if together else 1)
+        if together:
             row.addStretch(1)
         elif first.sizePolicy().horizontalPolicy() != QSizePolicy.Policy.Expanding:
             second.setSizePolicy(QSizePolicy.Policy.Maximum, second.sizePolicy().verticalPolicy())
             self._box.insertStretch(1, 1)
-        self._centred = centred
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     @property
@@ -62,11 +59,10 @@ class SideBySide(QWidget):
             return
         self._box.setDirection(direction)
         self._box.setSpacing(self._below if direction == _BELOW else self._spacing)
-        across = Qt.AlignmentFlag.AlignHCenter if self._centred else Qt.AlignmentFlag.AlignLeft
         for part in (self._first, self._second):
             expands = part.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Expanding
             stacked = direction == _BELOW and not expands
-            self._box.setAlignment(part, across if stacked else Qt.AlignmentFlag(0))
+            self._box.setAlignment(part, Qt.AlignmentFlag.AlignLeft if stacked else Qt.AlignmentFlag(0))
         self.updateGeometry()
 
     @safely
