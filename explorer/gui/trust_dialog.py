@@ -43,7 +43,7 @@ class TrustDialog(QDialog):
     def _build_question(self) -> QHBoxLayout:
         mark = QLabel()
         mark.setPixmap(icon("warning", "warning").pixmap(QSize(_ICON, _ICON), self.devicePixelRatioF()))
-        title = QLabel(self.tr("Opening this {0} runs code").format(self._kind()))
+        title = QLabel(self.tr("Opening this {0} runs code").format(said(self._asked.kind)))
         title.setProperty("role", "card")
         text = _wrapped(
             self.tr(
@@ -61,15 +61,6 @@ class TrustDialog(QDialog):
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         return row
-
-    def _kind(self) -> str:
-        kinds = {
-            "Python file": self.tr("Python file"),
-            "pickled module": self.tr("pickled module"),
-            "TorchScript file": self.tr("TorchScript file"),
-            "torch.export file": self.tr("torch.export file"),
-        }
-        return kinds.get(self._asked.kind, self._asked.kind)
 
     def _build_code(self) -> QPlainTextEdit:
         self.code = QPlainTextEdit(said(self._asked.shown))

@@ -57,7 +57,7 @@ def lines_of(frame: Frame) -> tuple[str, ...]:
     """What the network is, what it was shown, and when."""
     model, picture = frame.request.model, frame.request.picture
     today = QDate.currentDate().toString(Qt.DateFormat.ISODate)
-    lines = [translate("Figure", "{0}  ·  input: {1}  ·  {2}").format(said(model.weights), picture.label, today)]
+    lines = [translate("Figure", "{0}  ·  input: {1}  ·  {2}").format(said(model.weights), said(picture.label), today)]
     if frame.run.preview:
         lines.append(translate("Figure", "Preview at half size."))
     return tuple(lines)

@@ -12,6 +12,7 @@ from explorer.data.samples import Sample
 from explorer.inputs._gallery import GalleryModel, GalleryView
 from explorer.inputs.base import InputSource
 from explorer.widgets.elided_label import ElidedLabel
+from explorer.widgets.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +62,7 @@ class GivenInput(InputSource):
             self._layout.removeWidget(self._view)
             self._view.deleteLater()
         entries = [
-            Sample(str(number), picture.label, self.tr("Given by the program"), partial(_image, picture))
+            Sample(str(number), said(picture.label), self.tr("Given by the program"), partial(_image, picture))
             for number, picture in enumerate(self._pictures)
         ]
         model = GalleryModel(entries, self)
@@ -90,7 +91,7 @@ class GivenInput(InputSource):
 
     def _show_current(self) -> None:
         picture = self._pictures[self._current]
-        self._caption.set_whole_text(f"{picture.label}{self._more}")
+        self._caption.set_whole_text(f"{said(picture.label)}{self._more}")
         self.picture_changed.emit(picture)
 
 

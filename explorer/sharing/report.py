@@ -80,7 +80,7 @@ def report(
         sections.append(_section(trace, call, number, say))
     tell(len(calls), len(calls))
     return Template(PAGE).substitute(
-        title=escape(f"{model.title} – {shown.label}"),
+        title=escape(f"{model.title} – {say(shown.label)}"),
         # The language's code is one of the words.
         language=escape(say(Words("en"))),
         head=_head(model, date, say),
@@ -123,7 +123,7 @@ def _lines(text: str) -> str:
 
 def _pictures(model: Model, shown: Shown, trace: Trace, say: Say) -> str:
     tensor = trace.inputs[INPUT]
-    figures = [_figure(png_uri(_fitting(shown.image)), shown.image.size, shown.label)]
+    figures = [_figure(png_uri(_fitting(shown.image)), shown.image.size, say(shown.label))]
     if tensor.ndim == 4 and tensor.shape[1] in (1, 3):
         seen = Image.fromarray(np.ascontiguousarray(model.preprocessing.denormalise(tensor.float().cpu())))
         low, high = _number(float(tensor.min())), _number(float(tensor.max()))
