@@ -28,6 +28,7 @@ def start(what: str, settings: str) -> Start:
     """Seconds from the start of a process until what was there, and which dear modules it had imported."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     environment |= {"START_BEGUN": repr(time.time()), "XDG_CONFIG_HOME": settings}
+    _switch_off_the_page(Path(settings))
     if not environment.get("DISPLAY") and not environment.get("WAYLAND_DISPLAY"):
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     command = [sys.executable, str(Path(__file__).with_name("_start.py")), what]
@@ -35,6 +36,13 @@ def start(what: str, settings: str) -> Start:
     if done.returncode != 0 or not done.stdout:
         raise RuntimeError(f"The start of {what} failed: {done.stderr[-2000:]}")
     return json.loads(done.stdout.splitlines()[-1])
+
+
+def _switch_off_the_page(folder: Path) -> None:
+    """Maps are waited for: the page that the program begins with would be in front of them."""
+    file = folder / "feature-map-explorer" / "Feature Map Explorer.ini"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("[start]\nwelcome=false\n", encoding="utf-8")
 
 
 def starts(rounds: int) -> dict[str, list[Start]]:

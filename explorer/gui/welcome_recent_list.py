@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from explorer.models.remembered import Recent
 
 _MARGIN = 4
-_FEWEST_ROWS = 3
+_FEWEST_ROWS, _EMPTY_ROWS = 3, 4
 
 
 class RecentPanel(QWidget):
@@ -68,7 +68,6 @@ class RecentPanel(QWidget):
         row.addWidget(self.clear)
         self._note = EmptyNote(self.tr("Models and sessions that you open are listed here."), "clock-counter-clockwise")
         self._note.setMinimumHeight(2 * ROW)
-        self._note.setMaximumHeight(_FEWEST_ROWS * ROW)
         card = QFrame()
         card.setProperty("panel", "card")
         inside = QVBoxLayout(card)
@@ -80,19 +79,19 @@ class RecentPanel(QWidget):
         column.setSpacing(6)
         column.addLayout(row)
         column.addWidget(card, 1)
-        column.addStretch(0)
         self._card = card
 
     def show_entries(self, entries: Sequence[Recent]) -> None:
         """These, newest first."""
-        had_focus, number = self.list.hasFocus(), self.list.currentIndex().row()
+        had_focus = self.list.hasFocus()
+        number = self.list.currentIndex().row() if had_focus else 0
         self.rows.show_entries(entries)
         count = len(entries)
         self.list.setVisible(bool(entries))
         self.clear.setVisible(bool(entries))
         self._note.setVisible(not entries)
         self.list.setMinimumHeight(min(count, _FEWEST_ROWS) * ROW)
-        self._card.setMaximumHeight((max(count, _FEWEST_ROWS if not count else 0)) * ROW + 2 * _MARGIN + 2)
+        self._card.setMaximumHeight((count or _EMPTY_ROWS) * ROW + 2 * _MARGIN + 2)
         if count:
             self.list.setCurrentIndex(self.rows.index(min(max(0, number), count - 1)))
         elif had_focus:

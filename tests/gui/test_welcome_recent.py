@@ -6,14 +6,17 @@ import time
 
 import pytest
 import torch
-from hand import Hand
-from PySide6.QtCore import Qt
+from hand import Hand, end
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
 from explorer import models
+from explorer.gui.menu_walk import plain
 from explorer.gui.welcome_recent import about, cross_of, moment, place_of
+from explorer.gui.window import MainWindow
 from explorer.models.remembered import Recent
+from explorer.widgets import theme
 from explorer.words import Words
 
 
@@ -24,11 +27,26 @@ def mine(tmp_path):
     return path
 
 
+@pytest.fixture(scope="module")
+def shared(qapp, tmp_path_factory):
+    """One window for all of them, with settings of its own."""
+    theme.apply(qapp, "light")
+    folder = tmp_path_factory.mktemp("recent")
+    window = MainWindow(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat), data=folder / "data")
+    window.resize(1280, 800)
+    window.show()
+    yield window
+    end(window)
+
+
 @pytest.fixture
-def hand(make_window, qtbot, mine, tmp_path):
-    """A window with the page, on which a file that is gone, a network of torchvision and a file are listed."""
-    hand = Hand(make_window(), qtbot)
+def hand(shared, qtbot, mine, tmp_path):
+    """A hand on the page, on which a file that is gone, a network of torchvision and a file are listed."""
+    hand = Hand(shared, qtbot)
+    shared.front.close()
+    shared.activateWindow()
     remembered = hand.window.controller.opener.remembered
+    remembered.forget_recent()
     remembered.met(str(tmp_path / "gone.pt"), "gone.pt")
     remembered.met("squeezenet1_1:random", "SqueezeNet 1.1", Words("random weights"))
     remembered.met(str(mine), "mine.pt", "PyTorch")
@@ -100,7 +118,7 @@ def test_the_list_is_cleared_in_the_menu_too(hand):
     assert not panel(hand).clear.isVisible()
     menu = hand.window.actions_.recent
     menu.aboutToShow.emit()
-    assert [action.text() for action in menu.actions()] == ["Nothing yet"]
+    assert [(plain(action.text()), action.isEnabled()) for action in menu.actions()] == [("Nothing yet", False)]
 
 
 def test_a_saved_session_is_listed_with_its_network_and_opened(hand, tmp_path):

@@ -46,7 +46,7 @@ class ReportingWindow(MainWindow):
 def main() -> int:
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, sys.argv[1])
     application.MainWindow = ReportingWindow
-    return application.run_window(theme="light")
+    return application.run_window("digits", theme="light")
 
 
 if __name__ == "__main__":
