@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.gui.command_palette import CommandPalette
+from explorer.widgets import theme
 from explorer.widgets.elided_label import ElidedLabel
 
 ELLIPSIS = "…"
@@ -240,7 +241,8 @@ def _of_header(header: QHeaderView) -> list[tuple[str, float, float, str]]:
     for column in range(header.count()):
         text = model.headerData(column, header.orientation(), Qt.ItemDataRole.DisplayRole)
         if text and not header.isSectionHidden(column):
-            needed = QFontMetricsF(header.font()).horizontalAdvance(str(text)) + _PADDED_SECTION
+            # The style sheet's font of sections, which the header itself does not tell.
+            needed = QFontMetricsF(theme.font("caption")).horizontalAdvance(str(text)) + _PADDED_SECTION
             needed += 12 if header.isSortIndicatorShown() and header.sortIndicatorSection() == column else 0
             rooms.append((str(text), needed, header.sectionSize(column), "width"))
     return rooms

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath,
 from explorer.core.graph import INPUT
 from explorer.gui.strip_geometry import PITCH, TILE, StripGeometry, columns_between, is_vector
 from explorer.widgets import theme
+from explorer.widgets.fitted_font import fitted_font
 from explorer.widgets.numbers import number_text
 
 if TYPE_CHECKING:
@@ -197,7 +198,8 @@ class StripPainter:
         shape = short_shape(column.shape)
         if painter.fontMetrics().horizontalAdvance(shape) > line.width():
             shape = shape.replace(" ", "")
-        _make_smaller(painter, shape, line.width())
+        # Where letters are larger than usual columns are not.
+        painter.setFont(fitted_font("tile", shape, line.width()))
         _elided(painter, line.translated(0, 14), shape)
 
     def _paint_input(self, painter: QPainter) -> None:
@@ -232,14 +234,6 @@ def short_shape(shape: tuple[int, ...]) -> str:
         side = f"{shape[1]}²" if shape[1] == shape[2] else f"{shape[1]} × {shape[2]}"
         return f"{shape[0]} · {side}"
     return " × ".join(map(str, shape))
-
-
-def _make_smaller(painter: QPainter, text: str, room: float) -> None:
-    """Where letters are larger than usual columns are not: their shapes take smaller ones, down to the usual size."""
-    font, usual = painter.font(), theme.TYPE_ROLES["tile"][0]
-    while font.pixelSize() > usual and QFontMetricsF(font).horizontalAdvance(text) > room:
-        font.setPixelSize(font.pixelSize() - 1)
-    painter.setFont(font)
 
 
 def _elided(painter: QPainter, rect: QRectF, text: str) -> None:

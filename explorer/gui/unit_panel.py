@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from explorer.gui.unit_facts import Unit
 
 _BAR, _HEAD = 76, 36
+_LEAST_WIDTH = 240
 
 
 class UnitPanel(QWidget):
@@ -57,7 +58,7 @@ class UnitPanel(QWidget):
         body.addStretch(1)
         content = Ground()
         content.setLayout(body)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setAccessibleName(self.tr("Unit"))
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -140,6 +141,15 @@ class UnitPanel(QWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_bar"):
             self._fit_bar()
+            self.updateGeometry()
+
+    @safely(default=QSize)
+    def minimumSizeHint(self) -> QSize:
+        # It does not scroll sideways: larger letters make it wider.
+        column = self._area.widget()
+        needed = 0 if column is None else column.minimumSizeHint().width()
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        return QSize(max(_LEAST_WIDTH, needed + bar), super().minimumSizeHint().height())
 
     # ---- showing
 

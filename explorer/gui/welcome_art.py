@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.core.colour_maps import lut, paint
 from explorer.widgets import theme
+from explorer.widgets.fitted_font import fitted_font
 from explorer.widgets.safely import safely
 
 if TYPE_CHECKING:
@@ -164,7 +165,8 @@ class LessonsArt(Art):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(place.adjusted(10, 0, 0, 0), middle, str(number + 1))
         painter.setPen(theme.colour("text" if here else "text-2"))
-        words = place.adjusted(34, 0, -8, 0)
+        words = place.adjusted(32, 0, -6, 0)
+        painter.setFont(fitted_font("caption-strong" if here else "caption", title, words.width()))
         shown = QFontMetricsF(painter.font()).elidedText(title, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, middle, shown)
 

@@ -8,12 +8,14 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.widgets import theme
+from explorer.widgets.fitted_font import fitted_font
 from explorer.widgets.safely import safely
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
 MARGIN = 4
+_APART = 8
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -31,12 +33,13 @@ class Sheet(QWidget):
         """A line over the whole width."""
         return QRectF(MARGIN, top, self.width() - 2 * MARGIN, height)
 
-    def paint_head(self, painter: QPainter, top: int, title: str, caption: str) -> None:
-        """A section's name, and at the right what it is of."""
+    def paint_head(self, painter: QPainter, top: int, title: str, caption: str, beside: float = 0) -> None:
+        """A section's name, and at the right what it is of; `beside`: pixels that something behind the name takes."""
         painter.setFont(theme.font("section"))
+        taken = painter.fontMetrics().horizontalAdvance(title) + beside + _APART
         painter.setPen(theme.colour("text-2"))
         painter.drawText(self.line(top, 20), LEFT, title)
-        painter.setFont(theme.font("caption"))
+        painter.setFont(fitted_font("caption", caption, self.line(top, 20).width() - taken))
         painter.setPen(theme.colour("muted"))
         painter.drawText(self.line(top, 20), RIGHT, caption)
 

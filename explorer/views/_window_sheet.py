@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from explorer.core.pooling_comparison import Operation, WindowSum
     from explorer.views._pooled import Pooled
 
+_AT = 22
+"""Before the place of the window: a square in the colour of the probe."""
 _GRID = 116
 _SMALL = 64
 _NUMBERS_FROM = 24
@@ -118,13 +120,21 @@ class WindowSheet(Sheet):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.paint_head(painter, 0, self.tr("Window"), self._place(result) if found.values.size else "")
+        self.paint_head(
+            painter, 0, self.tr("Window"), self._place(result) if found.values.size else "", _AT + self._at_width()
+        )
         self._paint_at(painter)
         if found.values.size:
             self._paint_window(painter, result, found)
         else:
             painter.drawText(self.line(28, 18), LEFT, self.tr("Nothing but padding lies in it."))
         self._paint_gradient(painter, 186, found)
+
+    def _at_text(self) -> str:
+        return f"({self._at[0]}, {self._at[1]})"
+
+    def _at_width(self) -> float:
+        return QFontMetricsF(theme.font("caption-strong")).horizontalAdvance(self._at_text())
 
     def _paint_at(self, painter: QPainter) -> None:
         left = MARGIN + QFontMetricsF(theme.font("section")).horizontalAdvance(self.tr("Window")) + 8
@@ -133,7 +143,7 @@ class WindowSheet(Sheet):
         painter.drawRoundedRect(QRectF(left, 5, 9, 9), 2, 2)
         painter.setFont(theme.font("caption-strong"))
         painter.setPen(theme.colour("text"))
-        painter.drawText(QRectF(left + 14, 0, 80, 20), LEFT, f"({self._at[0]}, {self._at[1]})")
+        painter.drawText(QRectF(left + 14, 0, 80, 20), LEFT, self._at_text())
 
     def _paint_window(self, painter: QPainter, result: Pooled, found: WindowSum) -> None:
         top, bottom, left, right = result.area(*self._at)
