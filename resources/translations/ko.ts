@@ -6353,16 +6353,8 @@ measured side by side after loading. Below 1: its operations run here without th
         <translation>{0}: 열면 코드가 실행됩니다</translation>
     </message>
     <message>
-        <source>Python file</source>
-        <translation>Python 파일</translation>
-    </message>
-    <message>
         <source>Run the code in {0}?</source>
         <translation>{0}의 코드를 실행할까요?</translation>
-    </message>
-    <message>
-        <source>TorchScript file</source>
-        <translation>TorchScript 파일</translation>
     </message>
     <message>
         <source>What would run</source>
@@ -6371,14 +6363,6 @@ measured side by side after loading. Below 1: its operations run here without th
     <message>
         <source>Your consent is remembered for exactly this content (SHA-256 {0}…): a changed file asks again.</source>
         <translation>동의는 정확히 이 내용(SHA-256 {0}…)에 대해서만 기억됩니다. 파일이 바뀌면 다시 묻습니다.</translation>
-    </message>
-    <message>
-        <source>pickled module</source>
-        <translation>피클로 저장된 모듈</translation>
-    </message>
-    <message>
-        <source>torch.export file</source>
-        <translation>torch.export 파일</translation>
     </message>
     <message>
         <source>{0}
