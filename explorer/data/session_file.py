@@ -217,7 +217,8 @@ def picture_part(image: Image.Image, label: str, origin: Literal["pasted", "samp
     """A picture of mode `L` or `RGB` with its pixels."""
     buffer = io.BytesIO()
     image.save(buffer, "PNG")
-    return PicturePart(label, buffer.getvalue(), origin)
+    # Words are texts, but msgspec writes no children of str.
+    return PicturePart(str(label), buffer.getvalue(), origin)
 
 
 def _up_to_date(raw: Any, path: Path) -> Any:

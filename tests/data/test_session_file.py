@@ -24,6 +24,7 @@ from explorer.data.session_file import (
     write_session,
 )
 from explorer.errors import ExplorerError, InputError
+from explorer.words import Words
 
 MARK = FileMark("/somewhere/net.pt", "0" * 64)
 DRAWING = DrawingPart((StrokePart(((1.5, 2 / 3), (0.1, -4.0)), 18), StrokePart(((7.0, 7.0),), 4, True)))
@@ -48,9 +49,10 @@ def written(path, shown=DRAWING, **changes):
         DRAWING,
         FilePart(MARK),
         picture_part(Image.fromarray(PIXELS), "Pasted picture", "pasted"),
+        picture_part(Image.fromarray(PIXELS), Words("picture {0}", 2), "pasted"),
         StimulusPart("grating", 30.0, 6.5, 90.0, 0.5, (0.25, 0.75), 0.08, 0.7),
     ],
-    ids=["drawing", "file", "picture", "stimulus"],
+    ids=["drawing", "file", "picture", "words", "stimulus"],
 )
 def test_every_kind_of_input_comes_back_as_it_was(tmp_path, shown):
     whole = session(
