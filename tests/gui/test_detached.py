@@ -8,7 +8,6 @@ import weakref
 
 import numpy as np
 import pytest
-import torch
 from hand import Hand, end
 from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtGui import QImage
@@ -179,61 +178,44 @@ def test_the_detached_view_is_set_up_as_the_one_in_front_was(main):
 # ---- another network
 
 
-def test_another_network_in_the_main_window_changes_nothing_and_the_rest_of_the_run_is_let_go(hand):
-    redraw(hand, 3)
-    hand.do(hand.window.session.set, layer="conv2", view="Feature maps")
-    values = hand.frame.result.values
-    gone = weakref.ref(hand.frame.trace["conv4"].tensor)
-    window = detach(hand)
-    hand.open_model("digits-mlp")
-    hand.do(window.view._controls._scale._on_segment_clicked, "network")
+def test_another_network_in_the_main_window_changes_nothing_and_the_rest_of_the_run_is_let_go(main):
+    redraw(main, 3)
+    main.do(main.window.session.set, layer="conv2", view="Feature maps")
+    values = main.frame.result.values
+    gone = weakref.ref(main.frame.trace["conv4"].tensor)
+    window = detach(main)
+    main.open_model("digits-mlp")
+    main.do(window.view._controls._scale._on_segment_clicked, "network")
     assert np.array_equal(maps(window), values)
-    hand.window.session.set_history([], [])
+    main.window.session.set_history([], [])
     gc.collect()
     assert gone() is None
     # conv2 was given 16 and gave 32 maps of 14 x 14, which relu2 reads; 4,640 weights; the input has 28 x 28 numbers.
     assert window.pin.kept_bytes == 4 * (784 + (16 + 32 + 32) * 196 + 4640)
     assert "Keeps" in window._layer.toolTip()
+    main.open_model("digits")
 
 
-def test_a_layer_named_in_it_is_shown_by_the_main_window_unless_that_has_another_network(hand):
-    redraw(hand, 3)
-    hand.do(hand.window.session.set, layer="conv3", view="Receptive field", channel=4)
-    window = detach(hand)
+def test_a_layer_named_in_it_is_shown_by_the_main_window_unless_that_has_another_network(main):
+    redraw(main, 3)
+    main.do(main.window.session.set, layer="conv3", view="Receptive field", channel=4)
+    window = detach(main)
 
     def name_a_place(layer):
         window.view.layer_picked.emit(layer)
         window.view.channel_picked.emit(2)
         window.view.cell_picked.emit(5, 6)
 
-    hand.do(name_a_place, "conv1")
-    assert (hand.state.layer, hand.state.channel, hand.state.cell) == ("conv1", 2, (5, 6))
+    main.do(name_a_place, "conv1")
+    assert (main.state.layer, main.state.channel, main.state.cell) == ("conv1", 2, (5, 6))
     assert (window.look.channel, window.look.cell) == (4, None)
-    hand.open_model("digits-mlp")
-    before = hand.state
-    hand.do(name_a_place, "conv2")
-    assert hand.state == before
+    main.open_model("digits-mlp")
+    before = main.state
+    main.do(name_a_place, "conv2")
+    assert main.state == before
     assert "another network" in window._message.text()
     assert (window.look.channel, window.look.cell) == (4, None)
-    detached(hand).close()
-
-
-def test_a_network_that_keeps_few_values_is_run_again_for_the_ranges(hand, monkeypatch):
-    redraw(hand, 3)
-    hand.do(hand.window.session.set, layer="conv2", view="Feature maps", scale="network")
-    whole = hand.frame.result
-    monkeypatch.setattr("explorer.core.shortage.keeps_all", lambda needed, available: False)
-    hand.do(hand.window.session.set, scale="layer")
-    hand.open_model("digits")
-    hand.do(hand.window.session.set, layer="conv2", view="Feature maps")
-    assert hand.frame.run.shortage is not None
-    window = detach(hand)
-    redraw(hand, 8)
-    hand.do(window.view._controls._scale._on_segment_clicked, "network")
-    assert window._message.text() == ""
-    assert np.allclose(maps(window), whole.values, atol=1e-6)
-    assert window.view._result.scale.common == pytest.approx(whole.scale.common)
-    detached(hand).close()
+    main.open_model("digits")
 
 
 # ---- following
@@ -366,32 +348,14 @@ def test_all_close_with_the_main_window_and_leave_nothing_behind(make_window, qt
     new = set(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat).allKeys()) - before
     assert [key for key in new if "detach" in key] == []
     again = Hand(make_window(), qtbot)
+    assert not detached(again).action.isEnabled()
+    assert detached(again).detach() is None
     again.open_model("digits")
+    assert detached(again).action.isEnabled()
     assert detached(again).windows == []
 
 
-def test_before_the_network_has_run_there_is_nothing_to_detach(make_window):
-    window = make_window()
-    assert not window.actions_.more.detached.action.isEnabled()
-    assert window.actions_.more.detached.detach() is None
-
-
 # ---- theme, language, picture
-
-
-def test_it_wears_the_themes_colours(main, qapp):
-    window = detach(main)
-    light = window.grab().toImage()
-    theme.apply(qapp, "dark")
-    main.settle()
-    dark = window.grab().toImage()
-    # The ground of the maps and the tool row.
-    for x, y in ((5, window.height() - 60), (window.width() // 2, 55)):
-        assert light.pixelColor(x, y).lightness() > 200
-        assert dark.pixelColor(x, y).lightness() < 60
-    theme.apply(qapp, "light")
-    main.settle()
-    assert window.grab().toImage() == light
 
 
 def test_a_change_of_language_opens_it_again_in_that_language(hand, qapp):
@@ -435,28 +399,3 @@ def test_its_picture_is_saved_with_its_title(main, monkeypatch, tmp_path):
     assert "input: " in saved.text("Description")
     assert proposed[0][0].startswith("conv2_channel_3_Feature_maps_")
     assert proposed[0][1] == "PNG (*.png)"
-
-
-def test_weights_that_a_program_trains_do_not_change_what_is_pinned(qapp):
-    import explorer
-    from explorer.gui import exploring
-
-    torch.manual_seed(0)
-    net = torch.nn.Sequential(torch.nn.Conv2d(1, 3, 3), torch.nn.ReLU()).eval()
-    window = explorer.explore(net, torch.rand(1, 1, 8, 8), block=False)
-    try:
-        settle(window)
-        window.session.set(layer="0", view="Arithmetic", channel=1, cell=(2, 2))
-        settle(window)
-        one = window.actions_.more.detached.detach()
-        settle(window)
-        before = one.view._result.explanation.result
-        with torch.no_grad():
-            net[0].weight.mul_(3)
-        one.refresh()
-        settle(window)
-        assert one.view._result.explanation.result == before
-        assert one.view._result.explanation.agrees
-    finally:
-        exploring._close_windows()
-        end(window)
