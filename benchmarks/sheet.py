@@ -6,6 +6,7 @@ Usage: sheet.py [-o FOLDER] [--only NAME] [--language en] [--plain]
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import os
 import subprocess
 import sys
@@ -50,6 +51,7 @@ def variants() -> list[Variant]:
 
 
 def main() -> int:
+    faulthandler.enable()
     options = _options()
     options.output.mkdir(parents=True, exist_ok=True)
     if options.variant is not None:

@@ -15,6 +15,7 @@ from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.icons import icon as themed_icon
 from explorer.widgets.number_table import shown as digits
 from explorer.widgets.safely import safely
+from explorer.widgets.side_by_side import SideBySide
 
 if TYPE_CHECKING:
     from explorer.views._pooled import Pooled
@@ -127,13 +128,11 @@ class PooledMaps(QWidget):
         grid.setContentsMargins(12, 8, 12, 4)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
-        for column, (title, shown, below) in enumerate(
-            ((self._before_title, self._before, self._legend), (self._after_title, self._after, self._bar))
-        ):
+        for column, (title, shown) in enumerate(((self._before_title, self._before), (self._after_title, self._after))):
             grid.addWidget(title, 0, 2 * column)
             grid.addWidget(shown, 1, 2 * column)
-            grid.addWidget(below, 2, 2 * column)
             grid.setColumnStretch(2 * column, 1)
+        grid.addWidget(SideBySide(self._legend, self._bar, spacing=24), 2, 0, 1, 3)
         grid.addWidget(arrow, 1, 1)
         grid.setRowStretch(1, 1)
 

@@ -41,7 +41,7 @@ class SideBySide(QWidget):
         row.addLayout(self._box, 0 if together else 1)
         if together:
             row.addStretch(1)
-        elif first.sizePolicy().horizontalPolicy() != QSizePolicy.Policy.Expanding:
+        elif not any(_expands(part) for part in (first, second)):
             second.setSizePolicy(QSizePolicy.Policy.Maximum, second.sizePolicy().verticalPolicy())
             self._box.insertStretch(1, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -60,8 +60,7 @@ class SideBySide(QWidget):
         self._box.setDirection(direction)
         self._box.setSpacing(self._below if direction == _BELOW else self._spacing)
         for part in (self._first, self._second):
-            expands = part.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Expanding
-            stacked = direction == _BELOW and not expands
+            stacked = direction == _BELOW and not _expands(part)
             self._box.setAlignment(part, Qt.AlignmentFlag.AlignLeft if stacked else Qt.AlignmentFlag(0))
         self.updateGeometry()
 
@@ -80,3 +79,7 @@ class SideBySide(QWidget):
     def minimumSizeHint(self) -> QSize:
         least = max(self._first.minimumSizeHint().width(), self._second.minimumSizeHint().width())
         return QSize(least, super().minimumSizeHint().height())
+
+
+def _expands(part: QWidget) -> bool:
+    return part.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Expanding

@@ -122,6 +122,8 @@ class ToolRow(QFrame):
             self._rows[1].addStretch(1)
             if self._stretch_at is None or self._stretch_at >= number:
                 self._rows[0].addStretch(1)
+        elif self._stretch_at == len(self._groups):
+            self._rows[0].addStretch(1)
         self.setFixedHeight(HEIGHT if number is None else HEIGHT + _SECOND)
 
     @safely

@@ -56,3 +56,14 @@ def test_optional_controls_are_left_out_before_a_second_row_begins(row, qtbot):
     qtbot.waitUntil(lambda: extra[0].isHidden())
     assert row.height() == HEIGHT
     assert needed[0].y() == needed[1].y()
+
+
+def test_what_stands_at_the_left_end_is_there_again_after_a_narrow_time(row, qtbot):
+    left = add(row, 3)
+    row.add_stretch()
+    row.show()
+    row.resize(200, HEIGHT)
+    qtbot.waitUntil(lambda: row.height() > HEIGHT)
+    row.resize(900, HEIGHT)
+    qtbot.waitUntil(lambda: row.height() == HEIGHT)
+    assert left[-1].geometry().right() < 450
