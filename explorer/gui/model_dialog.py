@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QPushButton, QTabWidget, QVBoxLayout, QWi
 from explorer.gui.file_page import FilePage
 from explorer.gui.zoo_page import ZooPage
 from explorer.models.remembered import Choice
+from explorer.widgets import theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +35,7 @@ class ModelDialog(QDialog):
         super().__init__(parent)
         self._waiting = False
         self.setWindowTitle(self.tr("Open model"))
-        self.resize(1040, 660)
+        self.resize(round(1040 * theme.text_scale()), round(660 * theme.text_scale()))
         self._pages = QTabWidget()
         # A single page needs no tab.
         self._pages.setTabBarAutoHide(True)

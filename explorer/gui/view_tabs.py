@@ -60,7 +60,7 @@ class ViewTabs(QWidget):
 
     def _built_head(self) -> QHBoxLayout:
         """The tabs, and beside them what the maps are of where that is not the whole picture."""
-        self._preview = QLabel(self.tr("preview at half size"))
+        self._preview = QLabel(self.tr("half size"))
         self._preview.setProperty("chip", "warning")
         self._preview.setToolTip(
             self.tr("The pen is down: these are the maps of the picture at half its height and width")

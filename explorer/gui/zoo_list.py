@@ -85,7 +85,7 @@ class ZooList(QWidget):
 
     def _fit_columns(self) -> None:
         """Columns grow with the letters, and are never narrower than what stands above them."""
-        header, larger = self._table.horizontalHeader(), theme.font("body").pixelSize() / theme.TYPE_ROLES["body"][0]
+        header, larger = self._table.horizontalHeader(), theme.text_scale()
         metrics = QFontMetrics(theme.font("caption"))
         for column, width in _WIDTHS.items():
             heading = str(self._rows.headerData(column, Qt.Orientation.Horizontal))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFrame,
@@ -24,12 +24,15 @@ from explorer.core.lab_ledger import ledger
 from explorer.labs._kernel_tiles import KernelTiles
 from explorer.labs._ledger_card import LedgerCard
 from explorer.widgets.icons import icon
+from explorer.widgets.safely import safely
 from explorer.widgets.segmented import SegmentedControl
 from explorer.widgets.setting_slider import SettingSlider
 from explorer.widgets.switch import Switch
 from explorer.widgets.tool_row import HEIGHT
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from explorer.core.lab import LabSetup
 
 WIDTH = 344
@@ -49,7 +52,6 @@ class Settings(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("panel", "surface")
-        self.setFixedWidth(WIDTH)
         self._build_controls()
         self._connect()
         column = QVBoxLayout(self)
@@ -57,12 +59,30 @@ class Settings(QFrame):
         column.setSpacing(0)
         column.addWidget(self._built_head())
         column.addWidget(_line())
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self._built_content())
         column.addWidget(area, 1)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As wide as it should be; wider where letters are so large that controls would be cut."""
+        content, bar = self._area.widget(), self._area.verticalScrollBar().sizeHint().width()
+        self.setFixedWidth(max(WIDTH, bar + (0 if content is None else content.minimumSizeHint().width())))
+
+    @safely
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_area"):
+            self._fit()
+
+    @safely
+    def showEvent(self, event: QShowEvent) -> None:
+        # Before it is shown its controls have not got their fonts.
+        super().showEvent(event)
+        self._fit()
 
     # ---- building
 

@@ -162,6 +162,7 @@ QTabBar { background: $surface; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: $muted; border: 0; border-bottom: 2px solid transparent;
               padding: 9px 10px 7px 10px; }
 QTabBar[compact="true"]::tab { padding: 9px 5px 7px 5px; }
+QTabBar[compact="tight"]::tab { padding: 9px 3px 7px 3px; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; font-weight: 600; }
 QTabBar::tab:disabled { color: $disabled; }

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
-_PADDING, _CLOSE_PADDING = 10, 5
+_PADDING, _CLOSE_PADDING, _TIGHT_PADDING = 10, 5, 3
 """Of a tab on each side, as the style sheet has it."""
 
 
 class FittingTabs(QTabBar):
-    """Tabs as wide as their texts; where that is too much, the property `compact` takes half of their padding."""
+    """Tabs as wide as their texts; where that is too much, the property `compact` takes their padding away."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,8 +50,11 @@ class FittingTabs(QTabBar):
 
     def _fit(self, width: int) -> None:
         whole = [self._texts.get(index, (self.tabText(index), ""))[0] for index in range(self.count())]
-        compact = self._width_of(whole, _PADDING) > width
-        short = compact and self._width_of(whole, _CLOSE_PADDING) > width
+        close = self._width_of(whole, _PADDING) > width
+        short = close and self._width_of(whole, _CLOSE_PADDING) > width
+        brief = [self._texts.get(index, ("", text))[1] for index, text in enumerate(whole)]
+        tight = short and self._width_of(brief, _CLOSE_PADDING) > width
+        compact = "tight" if tight else "true" if close else "false"
         for index, texts in self._texts.items():
             if self.tabText(index) != texts[short]:
                 self.setTabText(index, texts[short])

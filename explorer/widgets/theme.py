@@ -39,6 +39,7 @@ __all__ = [
     "load_fonts",
     "prefer_high_contrast",
     "system_prefers_dark",
+    "text_scale",
     "tokens",
 ]
 
@@ -106,6 +107,11 @@ def apply(app: QApplication, theme: ThemeName, text_scale: float = 1.0) -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.ApplicationFontChange.value)
     app.setPalette(_palette(_Current.tokens))
     app.setStyleSheet(_style_sheet(_Current.tokens))
+
+
+def text_scale() -> float:
+    """How large texts are; 1.0 stands for the look's pixels."""
+    return _Current.text_scale
 
 
 def prefer_high_contrast(on: bool) -> None:
