@@ -13,6 +13,7 @@ from explorer.errors import ExplorerError
 from explorer.gui.command_palette import CommandPalette
 from explorer.gui.defaults import DEFAULT_MODEL
 from explorer.gui.tour import Stage, draw
+from explorer.inputs._gallery import GalleryModel
 from explorer.inputs.stimulus import StimulusInput
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 SIZE = 1440, 900
 _FORM_HEIGHT = 380
+_AROUND = 36
 _OWN_NETWORK = '''"""A network of my own."""
 
 from torch import nn
@@ -194,7 +196,7 @@ class GuideTour(Stage):
         (palette,) = window.findChildren(CommandPalette)
         palette.field.setText("cop")
         self.settle()
-        yield self.shot("palette", palette)
+        yield self.shot("palette", palette, margin=_AROUND)
         palette.leave()
 
     def _dialog(self, name: str, ask: Callable[[], object], height: int = 0) -> str:
@@ -218,6 +220,8 @@ class GuideTour(Stage):
     def _photographs(self) -> Iterator[str]:
         self.open_model("resnet18")
         self.show_sample("ball")
+        while not all(one.has_all_thumbnails() for one in self.window.findChildren(GalleryModel)):
+            self.settle()
         yield self.shot("samples", self.window.input_dock)
         self.window.apply_theme("dark")
         self.look_at("layer2.0.relu:1", "Feature maps", 3)

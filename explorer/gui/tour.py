@@ -88,8 +88,8 @@ class Stage:
             raise ExplorerError("The network did not run.")
         return frame.trace.calls[-1].name
 
-    def shot(self, name: str, *parts: QWidget) -> str:
-        """Save the window, cut to the parts of it that are named, or a dialog; the file's path."""
+    def shot(self, name: str, *parts: QWidget, margin: int = 0) -> str:
+        """Save the window, cut to the parts of it that are named and a margin round them, or a dialog; the path."""
         path = self._folder / f"{name}{self.ending}.png"
         whole = parts[0].window() if parts else self.window
         picture = whole.grab()
@@ -98,7 +98,7 @@ class Stage:
             area = areas[0]
             for other in areas[1:]:
                 area = area.united(other)
-            picture = picture.copy(area)
+            picture = picture.copy(area.adjusted(-margin, -margin, margin, margin) & whole.rect())
         # Nothing shines through a window, and docs are to stay small: the strongest compression, without loss.
         if not picture.toImage().convertToFormat(QImage.Format.Format_RGB888).save(str(path), quality=0):
             raise ExplorerError("{0} cannot be written.", path)
