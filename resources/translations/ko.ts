@@ -6685,8 +6685,8 @@ Its code can do anything that you can do: read, change and send your files. Go o
         <translation>층의 보기</translation>
     </message>
     <message>
-        <source>preview at half size</source>
-        <translation>절반 크기 미리 보기</translation>
+        <source>half size</source>
+        <translation>절반 크기</translation>
     </message>
     <message>
         <source>{0} has nothing to show of {1}</source>
