@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QScrollBar, Q
 from explorer.gui.menu_walk import Entry, plain
 from explorer.widgets.message_bar import MessageBar
 from explorer.widgets.segmented import SegmentedControl
+from explorer.widgets.tool_row import ToolRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,12 +27,15 @@ def tool_entries(page: QWidget, title: str) -> list[Entry]:
         page: a view or a laboratory.
         title: what it is called.
     """
-    return [_entry(button, name, path) for button, name, path in _tools(page, title)]
+    found = list(_tools(page, title))
+    # A card that repeats a segment is the same once more.
+    segments = {name for _, name, path in found if len(path) > 1}
+    return [_entry(button, name, path) for button, name, path in found if len(path) > 1 or name not in segments]
 
 
 def _tools(page: QWidget, title: str) -> Iterator[tuple[QAbstractButton, str, tuple[str, ...]]]:
     for button in page.findChildren(QAbstractButton):
-        if button.isHidden() or not _is_tool(button, page):
+        if not _is_tool(button, page):
             continue
         control = button.parentWidget()
         of = control.accessibleName() if isinstance(control, SegmentedControl) else ""
@@ -45,12 +49,14 @@ def _is_tool(button: QAbstractButton, page: QWidget) -> bool:
     """Whether it is the page's own, is not put away with what holds it, and opens no menu of choices."""
     if isinstance(button, QToolButton) and button.menu() is not None:
         return False
-    part: QWidget | None = button.parentWidget()
-    while part is not None and part is not page:
+    part: QWidget = button
+    while part is not page:
+        parent = part.parentWidget()
         # A row that is too narrow leaves controls out: they can be reached all the same.
-        if isinstance(part, _NOT_OURS):
+        away = part.isHidden() and not (isinstance(parent, ToolRow) and parent.leaves_out(part))
+        if parent is None or away or isinstance(part, _NOT_OURS):
             return False
-        part = part.parentWidget()
+        part = parent
     return True
 
 

@@ -74,6 +74,10 @@ class ToolRow(QFrame):
         self._stretch_at = len(self._groups)
         self._rows[0].addStretch(1)
 
+    def leaves_out(self, widget: QWidget) -> bool:
+        """Whether a control is one that only a lack of room hides."""
+        return widget in self._optional
+
     def fit(self) -> None:
         """Leave out what does not fit, or begin a second row; to be called when a control comes or goes."""
         free = self._free(self._groups)

@@ -249,6 +249,11 @@ def test_segments_are_found_with_the_name_of_their_control(hand):
     again = {one.name: one.action for one in hand.window.actions_.more._tools()}
     assert again["Average"] is average.action
     assert again["Average"].isChecked()
+    names = [one.name for one in hand.window.actions_.more._tools()]
+    assert len(names) == len(set(names))
+    # What is folded away is no tool; its fold is one.
+    assert "Shift test" in names
+    assert "Rotate" not in names
     hand.do(again["Max"].trigger)
 
 
@@ -268,6 +273,18 @@ def test_every_view_has_its_tools_in_the_palette(hand, layer, view, name):
     found = tool_entries(hand.view(view), view)
     assert name in [one.name for one in found]
     assert all(one.name and one.place.startswith(view) for one in found)
+
+
+def test_what_a_narrow_row_leaves_out_is_found_and_what_does_not_apply_is_not(hand, shared):
+    hand.do(shared.session.set, layer="conv1", view="Feature maps")
+    controls = hand.view("Feature maps")._controls
+    controls.resize(300, controls.height())
+    assert controls._fit.isHidden() or controls._fit.parentWidget().isHidden()
+    assert "Make all tiles fit" in [one.name for one in shared.actions_.more._tools()]
+    hand.do(shared.session.set, layer="fc1", view="Filters")
+    places = {one.place for one in shared.actions_.more._tools()}
+    assert "Filters › How weights are shown" in places
+    assert "Filters › How filters are shown" not in places
 
 
 def test_the_laboratory_in_front_has_its_own(hand):
