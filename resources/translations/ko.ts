@@ -4762,6 +4762,14 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>height와 width가 필요하고, 수가 올 자리에는 수가 있어야 합니다.</translation>
     </message>
     <message>
+        <source>image file is truncated</source>
+        <translation>이미지 파일이 중간에서 잘림</translation>
+    </message>
+    <message>
+        <source>image file is truncated ({0} bytes not processed)</source>
+        <translation>이미지 파일이 중간에서 잘림({0}바이트 처리하지 못함)</translation>
+    </message>
+    <message>
         <source>input</source>
         <translation>입력</translation>
     </message>
