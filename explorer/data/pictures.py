@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import warnings
 import zlib
@@ -219,7 +220,13 @@ def _too_large(name: str) -> Words:
     return Words("{0} has more than {1} million pixels: open a smaller copy of it.", name, MAX_PIXELS // 1_000_000)
 
 
-def _reason(error: BaseException) -> str:
+def _reason(error: BaseException) -> Words:
     """The first line of what the system or the decoder says, without its own file names and full stops."""
     said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return (said.splitlines() or [""])[0].strip().rstrip(".") or type(error).__name__
+    first = (said.splitlines() or [""])[0].strip().rstrip(".")
+    cut_off = re.fullmatch(r"image file is truncated \((\d+) bytes not processed\)", first)
+    if cut_off:
+        return Words("image file is truncated ({0} bytes not processed)", cut_off[1])
+    return (
+        Words("image file is truncated") if first == "image file is truncated" else Words(first or type(error).__name__)
+    )
