@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.gui.prediction import Prediction
@@ -124,12 +124,14 @@ class PredictionPanel(QWidget):
         text, style = self._verdict(share)
         self._chip.setText(text)
         self._chip.setVisible(bool(text))
+        trained = self._model is None or self._model.trained
+        self._chip.setToolTip("" if trained else self.tr("The weights are random: the prediction means nothing"))
         _restyle(self._chip, "chip", style)
 
     def _verdict(self, share: float) -> tuple[str, str]:
         """The chip's text and style; random weights are never sure of anything."""
         if self._model is not None and not self._model.trained:
-            return self.tr("random weights"), "warning"
+            return self.tr("random"), "warning"
         if share >= CONFIDENT:
             return self.tr("confident"), "success"
         return (self.tr("unsure"), "warning") if share < UNSURE else ("", "")
@@ -160,8 +162,7 @@ class PredictionPanel(QWidget):
         return page
 
     def _built_headline(self) -> QWidget:
-        # The end of a name tells as much as its beginning: "class 238".
-        self._winner = ElidedLabel("headline", Qt.TextElideMode.ElideMiddle)
+        self._winner = ElidedLabel("headline")
         self._share = StillLabel("card", "00.0 %")
         self._chip = QLabel()
         self._chip.setProperty("chip", "success")

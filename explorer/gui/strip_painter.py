@@ -189,9 +189,7 @@ class StripPainter:
         # A little less than the column: the names of neighbours do not run together.
         line = QRectF(rect.left() + 2.5, rect.top() + 11, rect.width() - 5, 15)
         painter.setPen(theme.colour("accent" if self.selected in column.calls else "text"))
-        painter.setFont(theme.font("caption-strong"))
-        if painter.fontMetrics().horizontalAdvance(column.title) > line.width():
-            painter.setFont(theme.font("tile-strong"))
+        painter.setFont(fitted_font("caption-strong", column.title, line.width()))
         _elided(painter, line, column.title)
         painter.setFont(theme.font("tile"))
         painter.setPen(theme.colour("muted"))

@@ -165,7 +165,7 @@ class StimulusInput(InputSource):
         caption.setProperty("role", "caption")
         value.setProperty("role", "caption")
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        value.setFixedWidth(34)
+        value.setMinimumWidth(34)
         slider.setRange(low, high)
         slider.setFixedHeight(_ROW)
         slider.setMinimumWidth(40)

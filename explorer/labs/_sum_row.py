@@ -14,13 +14,18 @@ from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.number_cells import plain_number
 from explorer.widgets.numbers import MINUS, number_text
 from explorer.widgets.product_chips import ProductChips
+from explorer.widgets.safely import safely
 from explorer.widgets.side_by_side import SideBySide
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from explorer.core.lab import Position
     from explorer.labs._shown import Shown
 
 _MOST_SUMS = 4
+_MARGIN, _INSIDE = 18, 20
+"""Left and right of the row, and of the sum inside its frame, both together."""
 _FUNCTION = "torch.nn.functional.conv2d"
 
 
@@ -47,7 +52,7 @@ class SumRow(QWidget):
         head.addWidget(self._explanation)
         head.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(18, 10, 18, 10)
+        column.setContentsMargins(_MARGIN, 10, _MARGIN, 10)
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self.chips)
@@ -82,6 +87,18 @@ class SumRow(QWidget):
         self.chips.set_coloured(shown.coloured)
         self.chips.show_products(there.inputs[shown.channel].ravel(), there.weights[shown.channel].ravel())
         self._sum.setText(self._sum_text(there, shown))
+        self._fit()
+
+    def _fit(self) -> None:
+        """A sum that is longer than the row goes on in a second line."""
+        self._sum.setWordWrap(False)
+        room = self.width() - 2 * _MARGIN - _INSIDE
+        self._sum.setWordWrap(self._sum.sizeHint().width() > room)
+
+    @safely
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def set_weight(self, weight: tuple[int, int] | None) -> None:
         """Frame the product of a kernel cell."""

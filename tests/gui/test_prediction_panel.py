@@ -121,7 +121,7 @@ def test_random_weights_are_never_confident(panel):
     panel.show_model(model(trained=False))
     panel.show_scores(np.array([0.99, 0.01]), is_probability=True)
 
-    assert headline(panel)[2] == "random weights"
+    assert headline(panel)[2] == "random"
     assert panel._chip.property("chip") == "warning"
 
 
