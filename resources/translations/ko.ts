@@ -3148,6 +3148,10 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>신경망의 출력이 수가 아닙니다(NaN). NaN이 처음 나오는 층을 찾아보세요.</translation>
     </message>
     <message>
+        <source>The weights are random: the prediction means nothing</source>
+        <translation>가중치가 무작위이므로 예측에 의미가 없습니다</translation>
+    </message>
+    <message>
         <source>This network&apos;s output is no list of class scores.</source>
         <translation>이 신경망의 출력은 클래스 점수 목록이 아닙니다.</translation>
     </message>
@@ -3176,8 +3180,8 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>격차</translation>
     </message>
     <message>
-        <source>random weights</source>
-        <translation>무작위 가중치</translation>
+        <source>random</source>
+        <translation>무작위</translation>
     </message>
     <message>
         <source>softmax</source>
