@@ -78,7 +78,9 @@ class RecentPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(row)
-        column.addWidget(card, 1)
+        # All that the rows need of the room; what is left stays empty below them.
+        column.addWidget(card, 1000)
+        column.addStretch(1)
         self._card = card
 
     def show_entries(self, entries: Sequence[Recent]) -> None:

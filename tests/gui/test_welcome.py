@@ -319,12 +319,9 @@ def test_whether_it_comes_at_the_start_is_the_users_choice(hand):
     assert WELCOME.read(settings)
 
 
-def test_a_window_of_a_script_or_a_test_begins_with_the_network(make_window):
-    assert not make_window().actions_.more.welcome.is_open
-
-
-def test_another_language_keeps_the_page(make_window, qtbot):
+def test_a_window_of_a_script_begins_without_it_and_another_language_keeps_it(make_window, qtbot):
     window = make_window()
+    assert not window.actions_.more.welcome.is_open
     hand = Hand(window, qtbot)
     hand.open_model("digits")
     hand.do(window.actions_.more.welcome.open)
