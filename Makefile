@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help run bundle demo pictures links install test lint format bench soak by-keyboard verify-zoo verify-arithmetic verify-match translations run-libraries test-libraries
+.PHONY: help run bundle demo pictures links install test lint format bench soak sheet by-keyboard verify-zoo verify-arithmetic verify-match translations run-libraries test-libraries
 .DEFAULT_GOAL := help
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo "                 digits in FOLDER/MNIST/raw, accuracy too)"
 	@echo "make soak        draw for five minutes in the real window; fails where it slows down, grows or stops answering"
 	@echo "make by-keyboard  use the real window on a virtual screen by keyboard alone; its pictures come to keyboard-out/"
+	@echo "make sheet       take pictures of every screen, light, dark, English, Korean, small, large; name texts that are cut"
 	@echo "make verify-zoo  compare every captured value of 80 networks with an independent account; takes minutes"
 	@echo "make verify-arithmetic  explain random cells of every layer of 80 networks; takes minutes"
 	@echo "make translations  bring resources/translations up to date with the program's texts (ADD=fr: another language)"
@@ -67,6 +68,10 @@ bench: .venv/.installed-bench
 
 soak: .venv/.installed-dev
 	$(BIN)/python benchmarks/soak.py $(ARGS)
+
+# Ten minutes; ARGS="--only dialog --language en" for a part of it.
+sheet: .venv/.installed-dev
+	$(BIN)/python benchmarks/sheet.py -o sheet-out $(ARGS)
 
 by-keyboard: .venv/.installed-dev
 	$(BIN)/python benchmarks/by_keyboard.py -o keyboard-out
