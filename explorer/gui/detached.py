@@ -69,6 +69,7 @@ class Detached(QObject):
         menu.insertSeparator(anchor)
         window.panels.views.add_action(self.action)
         window.controller.frame_shown.connect(self._on_frame_shown)
+        window.status.cancelled.connect(self._on_cancelled)
         # The window is closed, or filled anew.
         window.jobs.stopped.connect(self.close)
         window.controller.model_loaded.connect(lambda _model: self.action.setEnabled(False))
@@ -168,6 +169,10 @@ class Detached(QObject):
         frame = self._window.controller.frame
         if on and frame is not None:
             self._show_frame(window, frame)
+
+    def _on_cancelled(self) -> None:
+        for window in self.windows:
+            window.cancel()
 
     def _on_picture_wanted(self, window: DetachedWindow) -> None:
         from explorer.gui.view_picture import view_drawing

@@ -173,6 +173,10 @@ class DetachedWindow(QWidget):
             self._slot, title, lambda job: pin.computed(kind, options, job, alone), self._on_computed, self._on_failed
         )
 
+    def cancel(self) -> None:
+        """Leave it as it is."""
+        self._jobs.cancel(self._slot)
+
     @property
     def follows(self) -> bool:
         """Whether it shows what the main window looks at."""

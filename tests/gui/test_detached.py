@@ -337,6 +337,19 @@ def test_a_job_of_a_closed_window_is_dropped(main):
     assert shown == []
 
 
+def test_cancel_in_the_status_bar_holds_for_detached_views_too(main):
+    window = detach(main)
+    shown = []
+    window.view.show_result = shown.append
+    window.refresh()
+    main.window.status._cancel.click()
+    main.settle()
+    assert shown == []
+    window.refresh()
+    main.settle()
+    assert len(shown) == 1
+
+
 def test_all_close_with_the_main_window_and_leave_nothing_behind(make_window, qtbot, tmp_path):
     hand = Hand(make_window(), qtbot)
     hand.open_model("digits")
