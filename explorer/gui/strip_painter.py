@@ -85,7 +85,6 @@ class StripPainter:
     # ---- blocks and edges
 
     def _paint_blocks(self, painter: QPainter, first: int, last: int) -> None:
-        painter.setFont(theme.font("caption"))
         for block in self.geometry.columns.blocks:
             if block.last < first or block.first > last:
                 continue
@@ -94,7 +93,9 @@ class StripPainter:
             painter.setBrush(theme.colour("surface-2"))
             painter.drawRoundedRect(rect, 8, 8)
             painter.setPen(theme.colour("muted"))
-            head = QRectF(rect.left() + 8, rect.top() + 2, rect.width() - 12, 14)
+            inset = 8 if block.last > block.first else 5
+            head = QRectF(rect.left() + inset, rect.top() + 2, rect.width() - inset - 3, 14)
+            painter.setFont(fitted_font("caption", f"▾ {block.scope}", head.width()))
             metrics = QFontMetricsF(painter.font())
             text = metrics.elidedText(f"▾ {block.scope}", Qt.TextElideMode.ElideMiddle, head.width())
             painter.drawText(head, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
