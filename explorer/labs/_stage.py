@@ -156,7 +156,8 @@ class Stage(QWidget):
                 part.setVisible(seen)
             if seen:
                 ends = places[number + 1].x if number + 1 < len(places) else room[0]
-                self._put(number, places[number], left, ends - places[number].x - 8)
+                before = left + (places[number - 1].x + places[number - 1].width if number else 0)
+                self._put(number, places[number], left, ends - places[number].x - 8, before + 4)
         self._place_beside(places[2], left, self.width() - right, with_output)
         self.input.set_rings(shown.setup.padding)
         self.input.set_editable(_WHEEL_INPUT if places[0].side >= _EDIT_FROM else 0.0)
@@ -172,14 +173,14 @@ class Stage(QWidget):
         thumbs.setGeometry((self.width() - width - 8) * side + 4, TITLE, width, max(10, self.height() - TITLE - 20))
         return width + 8
 
-    def _put(self, number: int, place: Place, left: int, room: int) -> None:
+    def _put(self, number: int, place: Place, left: int, room: int, first: int) -> None:
         grid, x = self._grids[number], place.x + left
         grid.set_largest(place.side)
         grid.setGeometry(x - EDGE, place.y - EDGE, place.width + 2 * EDGE, place.height + 2 * EDGE)
         self._titles[number].setGeometry(x, place.y - TITLE, room, 18)
         facts = self._facts[number]
         # What is wider than the grid begins before it.
-        begin = max(left + 4, x - max(0, facts.sizeHint().width() - room)) if number else x
+        begin = max(first, x - max(0, facts.sizeHint().width() - room)) if number else x
         facts.setGeometry(begin, place.y - TITLE + 18, room + x - begin, 16)
 
     def _place_beside(self, place: Place, left: int, end: int, with_output: bool) -> None:
