@@ -6050,7 +6050,7 @@ Off: cross-correlation, which deep learning calls convolution.</source>
     </message>
     <message>
         <source>{0} × {1}, {2} of {3} done</source>
-        <translation>{0} × {1}, {3}개 중 {2}개 완료</translation>
+        <translation>{0} × {1}, {2}/{3} 완료</translation>
     </message>
     <message>
         <source>{0}, flipped</source>
