@@ -22,7 +22,7 @@ class Making:
 
     Attributes:
         drawn: whether torch's random numbers were drawn from.
-        loaded: the parameters of modules that were given a state dict, as they were then.
+        loaded: the parameters that came out of a state dict, as they were then.
     """
 
     drawn: bool = False
@@ -48,7 +48,10 @@ def making_watched() -> Iterator[Making]:
     @wraps(plain)
     def noted(self: nn.Module, *args: Any, **kwargs: Any) -> Any:
         result = plain(self, *args, **kwargs)
-        making.loaded.extend(self.parameters())
+        # One that several modules share has several names.
+        missing = set(result.missing_keys)
+        named = self.named_parameters(remove_duplicate=False)
+        making.loaded.extend(parameter for name, parameter in named if name not in missing)
         return result
 
     setattr(nn.Module, "load_state_dict", noted)  # noqa: B010 - mypy forbids the plain way

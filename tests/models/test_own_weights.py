@@ -62,3 +62,11 @@ def test_what_is_random_is_said():
     assert own_weights(0, 4) == "weights as its code makes them"
     assert own_weights(4, 4) == "weights as its code makes them (random, it loads none)"
     assert own_weights(2, 4) == "weights as its code makes them (2 of 4 tensors random, not loaded)"
+
+
+def test_what_a_state_dict_did_not_hold_is_random_whichever_of_its_names_it_held():
+    with making_watched() as making:
+        net = nn.Sequential(nn.Linear(3, 4), nn.Linear(4, 3), nn.Linear(3, 4))
+        net[2].weight = net[0].weight
+        net.load_state_dict({"1.bias": torch.zeros(3), "2.weight": torch.zeros(4, 3)}, strict=False)
+    assert making.random(net) == (3, 5)
