@@ -84,6 +84,8 @@ class QtCamera(FrameSource):
         self._wanted, self._waiting = "", None
         camera, self._camera = self._camera, None
         if camera is not None:
+            # What it still says would be taken for the next one's.
+            camera.errorOccurred.disconnect(self._on_camera_error)
             camera.stop()
             self._capture.setCamera(None)  # type: ignore[arg-type]
             camera.deleteLater()

@@ -95,6 +95,7 @@ class CameraInput(InputSource):
         self._frozen = True
         self._follow()
         self._show_frame()
+        self._show_state()
 
     # ---- building
 
@@ -211,12 +212,16 @@ class CameraInput(InputSource):
         self._follow()
 
     def _on_source_failed(self, reason: str) -> None:
+        if not self._running:
+            return  # it was turned off before: what is frozen stays in sight
         self._stop()
         said = f" ({reason.rstrip('.')})" if reason else ""
         text = self.tr("The camera gives no picture{0}. If another program uses it, close that one.").format(said)
         self._stage.say(text, self.tr("Try again"))
 
     def _on_source_refused(self) -> None:
+        if not self._running:
+            return
         self._stop()
         text = self.tr("This program may not use the camera. Allow it in the settings of your system.")
         self._stage.say(text, self.tr("Try again"))

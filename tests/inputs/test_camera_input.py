@@ -176,6 +176,22 @@ def test_a_frozen_picture_comes_back_as_it_was(page, cameras, qtbot, mirrored):
     assert cameras == []
 
 
+def test_the_frozen_picture_of_a_session_takes_the_place_of_a_live_one(page, camera):
+    camera.send(frame_with())
+    page.show_frozen(page.picture())
+    assert page._row._freeze.isChecked()
+    assert camera.running is None
+
+
+def test_what_a_camera_says_after_it_was_turned_off_leaves_the_frozen_picture_in_sight(page, camera):
+    camera.send(frame_with())
+    page.freeze(True)
+    camera.failed.emit("No such device.")
+    camera.refused.emit()
+    assert text(page) == ""
+    assert page._stage.pane.isVisible()
+
+
 # ---- when it is on
 
 

@@ -11,7 +11,7 @@ pytest.importorskip(
     "explorer.inputs._qt_camera", reason="the extra `camera` or a system library of it is missing", exc_type=ImportError
 )
 
-from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat
+from PySide6.QtMultimedia import QCamera, QCameraDevice, QVideoFrame, QVideoFrameFormat
 
 from explorer.inputs._qt_camera import QtCamera, fitting_format
 
@@ -89,6 +89,17 @@ def test_a_frame_that_cannot_be_decoded_ends_the_camera(camera, qtbot, caplog):
 def test_a_camera_that_is_gone_fails(camera, qtbot):
     with qtbot.waitSignal(camera.failed):
         camera.start("no such camera")
+
+
+def test_the_error_of_a_camera_that_was_turned_off_is_not_the_next_ones(camera, arrived):
+    told = []
+    camera.failed.connect(told.append)
+    camera._turn_on(QCameraDevice())
+    before = camera._camera
+    camera.stop()
+    told.clear()
+    before.errorOccurred.emit(QCamera.Error.CameraError, "No such device")
+    assert told == []
 
 
 def test_the_cameras_of_this_machine_have_names_and_keys(camera):
