@@ -53,9 +53,13 @@ class UnitField(QWidget):
         column.setSpacing(4)
         column.addLayout(head)
         column.addLayout(body)
+        # Until there is an input.
+        self.hide()
 
     def show_fields(self, seen: np.ndarray, fields: Fields | None, extent: Extent | None, name: str) -> None:
         """Show the input uint8 (H, W) or (H, W, 3), the picked cell's field on it, and the `name`d layer's extent."""
+        if self.isHidden():
+            self.show()
         if seen is not self._seen:
             self._seen = seen
             self._pane.show_picture(seen)

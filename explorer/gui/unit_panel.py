@@ -80,6 +80,7 @@ class UnitPanel(QWidget):
         row.setContentsMargins(12, 0, 8, 0)
         row.setSpacing(6)
         self._mark = KindMark()
+        self._mark.hide()
         self._name = ElidedLabel("", Qt.TextElideMode.ElideMiddle)
         self._channel = QLabel()
         self._channel.setProperty("role", "strong")
@@ -159,6 +160,7 @@ class UnitPanel(QWidget):
         if unit is None:
             return
         self._mark.set_kind(unit.kind)
+        self._mark.show()
         self._name.set_whole_text(unit.name)
         self._channel.setText(self.tr("channel {0}").format(unit.channel) if unit.count else "")
         self._show_map()
