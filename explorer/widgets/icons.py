@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
@@ -26,6 +27,12 @@ def icon(name: str, role: str = "text-2") -> QIcon:
     Accent when checked, 55 % when disabled. Raises FileNotFoundError.
     """
     svg_text(name)
+    return QIcon(_drawn(name, role))
+
+
+@cache
+def _drawn(name: str, role: str) -> QIcon:
+    """One for all that show it, however often they come and go: its engine stays for ever."""
     return QIcon(_ThemedEngine.kept(name, role))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 
@@ -11,6 +13,12 @@ from explorer.widgets.safely import safely
 
 def kind_icon(kind: str) -> QIcon:
     """A small square in the colour of one of `graph.KINDS`; follows the theme."""
+    return QIcon(_marked(kind))
+
+
+@cache
+def _marked(kind: str) -> QIcon:
+    """One for all lists: its engine stays for ever."""
     return QIcon(_KindEngine.kept(kind))
 
 
