@@ -145,10 +145,11 @@ class Exports(QObject):
 
     def ask_for_drawing(self, drawing: Drawing, parent: QWidget) -> None:
         """What is painted as it stands, as a PNG."""
+        # Before it is asked where to: what follows a camera would be another picture afterwards.
+        packed = drawing.drawn("png", 2)
         path = self._path(self.tr("Save picture"), f"{_safe(drawing.title)}.png", "PNG (*.png)", parent)
         if path is None:
             return
-        packed = drawing.drawn("png", 2)
 
         def write(_job: Job) -> None:
             from explorer.core.whole_file import write_whole

@@ -412,3 +412,16 @@ def test_its_picture_is_saved_with_its_title(main, monkeypatch, tmp_path):
     assert "input: " in saved.text("Description")
     assert proposed[0][0].startswith("conv2_channel_3_Feature_maps_")
     assert proposed[0][1] == "PNG (*.png)"
+
+
+def test_what_is_saved_is_what_was_shown_when_it_was_asked_for(main, monkeypatch, tmp_path):
+    def answer(_parent: QWidget, _title, _name, kinds):
+        window.view.colour_map_picked.emit(True, "CET-D4")
+        window.view.colour_map_picked.emit(False, "grey")
+        return str(tmp_path / f"{len(list(tmp_path.iterdir()))}.png"), kinds
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    window = detach(main)
+    main.click(window.save)
+    main.click(window.save)
+    assert (tmp_path / "0.png").read_bytes() != (tmp_path / "1.png").read_bytes()
