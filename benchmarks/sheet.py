@@ -106,6 +106,10 @@ def _take(variant: Variant, folder: Path, only: str, themes: list[str]) -> int:
             if not name.startswith(only):
                 continue
             screens += 1
+            if (window.width(), window.height()) != (variant.width, variant.height):
+                print(f"{variant.name} {name}: the window became {window.width()} x {window.height()}", flush=True)
+                count += 1
+                window.resize(variant.width, variant.height)
             for chosen in themes:
                 theme.apply(app, chosen, variant.letters)
                 window.controller.repaint()

@@ -156,7 +156,7 @@ class Stage(QWidget):
                 part.setVisible(seen)
             if seen:
                 ends = places[number + 1].x if number + 1 < len(places) else room[0]
-                before = left + (places[number - 1].x + places[number - 1].width if number else 0)
+                before = left + (places[number - 1].x + places[number - 1].width if number else -4)
                 self._put(number, places[number], left, ends - places[number].x - 8, before + 4)
         self._place_beside(places[2], left, self.width() - right, with_output)
         self.input.set_rings(shown.setup.padding)
@@ -177,11 +177,12 @@ class Stage(QWidget):
         grid, x = self._grids[number], place.x + left
         grid.set_largest(place.side)
         grid.setGeometry(x - EDGE, place.y - EDGE, place.width + 2 * EDGE, place.height + 2 * EDGE)
-        self._titles[number].setGeometry(x, place.y - TITLE, room, 18)
-        facts = self._facts[number]
-        # What is wider than the grid begins before it.
-        begin = max(first, x - max(0, facts.sizeHint().width() - room)) if number else x
-        facts.setGeometry(begin, place.y - TITLE + 18, room + x - begin, 16)
+        title, facts = self._titles[number], self._facts[number]
+        title.setGeometry(x, place.y - TITLE, min(room, title.sizeHint().width()), 18)
+        # What is wider than the room of its grid begins before it.
+        wide = facts.sizeHint().width()
+        begin = max(first, x - max(0, wide - room))
+        facts.setGeometry(begin, place.y - TITLE + 18, min(wide, room + x - begin), 16)
 
     def _place_beside(self, place: Place, left: int, end: int, with_output: bool) -> None:
         """The scale below the output, as far as `end`, or why there is none in its place."""

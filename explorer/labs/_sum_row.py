@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from explorer.labs._shown import Shown
 
 _MOST_SUMS = 4
+_LEAST_SUM = 200
 _MARGIN, _INSIDE = 18, 20
 """Left and right of the row, and of the sum inside its frame, both together."""
 _FUNCTION = "torch.nn.functional.conv2d"
@@ -45,16 +46,13 @@ class SumRow(QWidget):
         self.chips.hovered.connect(self._on_chips_hovered)
         self._sum = QLabel()
         self._sum.setProperty("role", "label")
+        # It wraps before it holds the window wide.
+        self._sum.setMinimumWidth(_LEAST_SUM)
         self.check = QLabel()
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self._title)
-        head.addWidget(self._explanation)
-        head.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, 10, _MARGIN, 10)
         column.setSpacing(8)
-        column.addLayout(head)
+        column.addWidget(SideBySide(self._title, self._explanation, together=True))
         column.addWidget(self.chips)
         column.addWidget(self._built_result())
 

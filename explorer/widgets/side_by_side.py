@@ -77,7 +77,8 @@ class SideBySide(QWidget):
 
     @safely(default=QSize)
     def minimumSizeHint(self) -> QSize:
-        least = max(self._first.minimumSizeHint().width(), self._second.minimumSizeHint().width())
+        parts = (self._first, self._second)
+        least = max(part.minimumWidth() or part.minimumSizeHint().width() for part in parts)
         return QSize(least, super().minimumSizeHint().height())
 
 
