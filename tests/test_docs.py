@@ -1,6 +1,7 @@
 """What the documentation says is there: links, pictures, keys, commands, formats."""
 
 import dataclasses
+import html
 import re
 import shlex
 import tomllib
@@ -27,7 +28,7 @@ from explorer.data.session_file import (
     StimulusPart,
 )
 from explorer.discover import discover
-from explorer.gui.menu_walk import entries
+from explorer.gui.menu_walk import entries, plain
 from explorer.gui.widget_keys import places
 from explorer.gui.window import MainWindow
 from explorer.lessons.base import Lesson
@@ -104,6 +105,17 @@ def test_keys_that_are_named_do_something(window):
         named = {QKeySequence(key).toString() for key in documents.keys(TEXTS[name])}
         assert named, name
         assert named - known == set(), name
+
+
+def test_menus_that_are_named_are_there(window):
+    window.fill()
+    known = {part for entry in entries(window.menuBar()) for part in (*entry.path, entry.name.rstrip("…"))}
+    korean = (ROOT / "resources" / "translations" / "ko.ts").read_text(encoding="utf-8")
+    for message in re.findall("<translation>(.+?)</translation>", korean):
+        known.add(plain(html.unescape(message)).rstrip("…"))
+    for name in TEXTS:
+        named = re.findall(r"\*\*([^*\n]+ > [^*\n]+)\*\*", TEXTS[name])
+        assert {part for path in named for part in path.split(" > ")} - known == set(), name
 
 
 # ---- the command line
