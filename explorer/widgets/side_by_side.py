@@ -42,7 +42,6 @@ class SideBySide(QWidget):
         if together:
             row.addStretch(1)
         elif not any(_expands(part) for part in (first, second)):
-            second.setSizePolicy(QSizePolicy.Policy.Maximum, second.sizePolicy().verticalPolicy())
             self._box.insertStretch(1, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
