@@ -25,6 +25,18 @@ _log = logging.getLogger(__name__)
 _RECENT = 12
 _CHOICES = 200
 _YEAR_3000 = 32_503_680_000
+_ODD = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    InputError,
+    # Of lists in lists in lists, and of sentences with places that are billions of letters wide.
+    RecursionError,
+    MemoryError,
+)
+"""What a file raises that is not as it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +175,18 @@ class Remembered:
         except OSError as error:
             _log.warning("%s cannot be read: %s", self._file, error)
             return empty
-        except (ValueError, KeyError, TypeError, IndexError, AttributeError, InputError) as error:
-            aside = self._file.with_suffix(".damaged")
-            _log.warning("%s is damaged (%s) and was put aside as %s", self._file, error, aside.name)
-            self._file.replace(aside)
+        except _ODD as error:
+            self._put_aside(error)
             return empty
         return {**empty, **content}
+
+    def _put_aside(self, reason: Exception) -> None:
+        aside = self._file.with_suffix(".damaged")
+        _log.warning("%s is damaged (%r) and is put aside as %s", self._file, reason, aside.name)
+        try:
+            self._file.replace(aside)
+        except OSError as error:
+            _log.warning("%s cannot be put aside: %s", self._file, error)
 
     def _write(self) -> None:
         """Replace the file in one step, so that it is never half written."""

@@ -89,6 +89,23 @@ def test_a_damaged_file_is_put_aside_not_lost(tmp_path: Path, caplog: pytest.Log
     assert json.loads((tmp_path / "models.json").read_text(encoding="utf-8"))["recent"][0]["reference"] == "digits"
 
 
+def test_a_choice_with_an_endless_side_is_put_aside(tmp_path, caplog):
+    choice = (
+        '{"weights": null, "architecture": "", "input_shapes": [[1e999]], "preprocessing": null, "class_names": null}'
+    )
+    text = '{"recent": [], "choices": {"a": CHOICE}, "trusted": {}}'.replace("CHOICE", choice)
+    (tmp_path / "models.json").write_text(text, encoding="utf-8")
+    assert Remembered(tmp_path).choice("a") == Choice()
+    assert "is damaged" in caplog.text
+
+
+def test_what_cannot_be_put_aside_does_not_keep_the_program_from_starting(tmp_path, caplog):
+    (tmp_path / "models.json").write_text("{", encoding="utf-8")
+    (tmp_path / "models.damaged").mkdir()
+    assert Remembered(tmp_path).recent() == []
+    assert "cannot be put aside" in caplog.text
+
+
 def test_a_folder_that_cannot_be_written_loses_nothing_but_memory(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file where the folder should be", encoding="utf-8")
     remembered = Remembered(tmp_path / "data")
@@ -137,7 +154,18 @@ def test_what_a_model_is_can_still_be_said_in_another_language(tmp_path):
     )
 
 
-@pytest.mark.parametrize("extra", ['"when": 1e300', '"when": "noon"', '"about": ["{0} {1}", "one"]', '"about": [3]'])
+@pytest.mark.parametrize(
+    "extra",
+    [
+        '"when": 1e300',
+        '"when": "noon"',
+        '"about": ["{0} {1}", "one"]',
+        '"about": [3]',
+        '"about": ["{0:>99999999999999}", "one"]',
+        f'"about": {"[" * 9999}{"]" * 9999}',
+    ],
+    ids=range(6),
+)
 def test_a_list_with_odd_entries_is_put_aside(tmp_path, caplog, extra):
     text = '{"recent": [{"reference": "a", "title": "b", EXTRA}], "choices": {}, "trusted": {}}'
     text = text.replace("EXTRA", extra)
