@@ -41,6 +41,7 @@ class PreferencesDialog(QDialog):
         self._add_maps()
         self._add_start()
         self._add_drawing()
+        self._add_trust()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(16)
@@ -111,6 +112,16 @@ class PreferencesDialog(QDialog):
         self._section(self.tr("Drawing"))
         self._row("", self._switch(self._window.actions_.half_size))
 
+    def _add_trust(self) -> None:
+        self._section(self.tr("Safety"))
+        self._trusted = QLabel()
+        self.forget = QPushButton(self.tr("&Forget consents"))
+        self.forget.setAutoDefault(False)
+        self.forget.setToolTip(self.tr("Ask again before any file of yours runs code; open networks stay open"))
+        self.forget.clicked.connect(self._on_forget_clicked)
+        self._row(self.tr("Files that may run code"), self._trusted, self.forget)
+        self._trusted.setAccessibleName("")  # its text is what is to be heard
+
     def _section(self, title: str) -> None:
         row = self._grid.rowCount()
         head = QLabel(title)
@@ -180,6 +191,13 @@ class PreferencesDialog(QDialog):
         self.model.blockSignals(False)
         self.open_one.setEnabled(self._window.session.state.model is not None)
 
+        self._show_trust()
+
+    def _show_trust(self) -> None:
+        count = len(self._window.controller.opener.remembered.trust().digests)
+        self._trusted.setText(str(count) if count else self.tr("none"))
+        self.forget.setEnabled(count > 0)
+
     def _show_maps(self) -> None:
         settings = self._preferring.settings
         signed, positive = known.SIGNED_MAP.read(settings), known.POSITIVE_MAP.read(settings)
@@ -198,6 +216,11 @@ class PreferencesDialog(QDialog):
         model = self._window.session.state.model
         if model is not None:
             self.model.setEditText(model.name)
+
+    def _on_forget_clicked(self) -> None:
+        self._window.controller.opener.remembered.withdraw()
+        self._show_trust()
+        self.restore_button.setFocus()  # the keyboard would be lost with the button that has it
 
     def _on_restore_clicked(self) -> None:
         self._preferring.restore()

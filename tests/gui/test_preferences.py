@@ -50,6 +50,19 @@ def opened(hand):
     return next(one for one in hand.window.findChildren(PreferencesDialog) if one.isVisible())
 
 
+def test_consents_are_counted_and_forgotten_at_a_click(hand, tmp_path):
+    remembered = hand.window.controller.opener.remembered
+    assert not opened(hand).forget.isEnabled()
+    remembered.consent(tmp_path / "net.py", "1f" * 32)
+    dialog = opened(hand)
+    dialog.show_settings()
+    assert dialog._trusted.text() == "1"
+    hand.click(dialog.forget)
+    assert not remembered.trust().digests
+    assert dialog._trusted.text() == "none"
+    assert not dialog.forget.isEnabled()
+
+
 def pick(box, name):
     box.setCurrentIndex(box.findText(name))
     box.activated.emit(box.currentIndex())
