@@ -3199,6 +3199,10 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
 <context>
     <name>PreferencesDialog</name>
     <message>
+        <source>&amp;Forget consents</source>
+        <translation>동의 취소(&amp;F)</translation>
+    </message>
+    <message>
         <source>&amp;Language</source>
         <translation>언어(&amp;L)</translation>
     </message>
@@ -3219,6 +3223,10 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>테마(&amp;T)</translation>
     </message>
     <message>
+        <source>Ask again before any file of yours runs code; open networks stay open</source>
+        <translation>파일이 코드를 실행하기 전에 다시 묻습니다. 열려 있는 신경망은 그대로입니다</translation>
+    </message>
+    <message>
         <source>Channel</source>
         <translation>채널</translation>
     </message>
@@ -3233,6 +3241,10 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     <message>
         <source>Drawing</source>
         <translation>그림</translation>
+    </message>
+    <message>
+        <source>Files that may run code</source>
+        <translation>코드를 실행해도 되는 파일</translation>
     </message>
     <message>
         <source>Half a minute after a change and at the end; offered at the next start after a crash</source>
@@ -3279,6 +3291,10 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>환경 설정</translation>
     </message>
     <message>
+        <source>Safety</source>
+        <translation>안전</translation>
+    </message>
+    <message>
         <source>Show the welcome page</source>
         <translation>시작 페이지 표시</translation>
     </message>
@@ -3297,6 +3313,10 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     <message>
         <source>The window is filled anew, with everything where it is</source>
         <translation>모든 것이 제자리에 있는 채로 창을 새로 채웁니다</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
     </message>
 </context>
 <context>
