@@ -153,8 +153,7 @@ class _FittingTree(QTreeView):
             title = head.horizontalAdvance(self._model.headerData(column, Qt.Orientation.Horizontal))
             texts = [(indent, metrics.horizontalAdvance(text)) for indent, text in self._texts(column)]
             self._wanted[column] = _PADDING + max(title, *(indent + text for indent, text in texts), 0)
-            shortest = max((indent + min(text, readable) for indent, text in texts), default=0)
-            self._least[column] = _PADDING + max(shortest, title)
+            self._least[column] = _PADDING + max((indent + min(text, readable) for indent, text in texts), default=0)
         self._fit()
 
     def _texts(self, column: int) -> Iterator[tuple[int, str]]:

@@ -63,6 +63,8 @@ class NetworkPanel(QWidget):
     def _build_head(self) -> QWidget:
         head = QWidget()
         head.setFixedHeight(36)
+        # What does not fit is left out: it never holds the window wide.
+        head.setMinimumWidth(1)
         row = QHBoxLayout(head)
         row.setContentsMargins(12, 0, 8, 0)
         row.setSpacing(_HEAD_SPACING)
