@@ -43,6 +43,10 @@ class FrameSource(QObject):
         """Turn the camera off; no `frame_arrived` follows."""
         raise NotImplementedError
 
+    def is_asking(self) -> bool:
+        """Whether the system asks the user just now, who may take any time."""
+        return False
+
 
 def frame_source(parent: QObject) -> FrameSource:
     """The cameras of this machine.

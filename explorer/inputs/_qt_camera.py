@@ -49,7 +49,7 @@ class QtCamera(FrameSource):
         self._capture.setVideoSink(self._sink)
         self._sink.videoFrameChanged.connect(self.take)
         self._camera: QCamera | None = None
-        self._wanted = ""
+        self._wanted, self._asking = "", False
         executor = ThreadPoolExecutor(1, thread_name_prefix="camera-frames")
         self._executor = executor
         self._future: Future[None] | None = None
@@ -74,6 +74,7 @@ class QtCamera(FrameSource):
         app, permission = QCoreApplication.instance(), QCameraPermission()
         assert app is not None
         if app.checkPermission(permission) == Qt.PermissionStatus.Undetermined:
+            self._asking = True
             app.requestPermission(permission, self, self._on_permission)
         else:
             self._on_permission_told(app.checkPermission(permission))
@@ -90,9 +91,14 @@ class QtCamera(FrameSource):
             self._capture.setCamera(None)  # type: ignore[arg-type]
             camera.deleteLater()
 
+    def is_asking(self) -> bool:
+        """Until the answer comes."""
+        return self._asking
+
     # ---- the camera
 
     def _on_permission(self, permission: QPermission) -> None:
+        self._asking = False
         self._on_permission_told(permission.status())
 
     def _on_permission_told(self, status: Qt.PermissionStatus) -> None:

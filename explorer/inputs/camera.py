@@ -49,7 +49,7 @@ class CameraInput(InputSource):
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._follow)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
-        self._patience.timeout.connect(lambda: self._on_source_failed(""))
+        self._patience.timeout.connect(self._on_patience_timeout)
         self._build_page()
         self._say_starting()
         self._show_state()
@@ -225,6 +225,12 @@ class CameraInput(InputSource):
         self._stop()
         text = self.tr("This program may not use the camera. Allow it in the settings of your system.")
         self._stage.say(text, self.tr("Try again"))
+
+    def _on_patience_timeout(self) -> None:
+        if self._source is not None and self._source.is_asking():
+            self._patience.start()
+        else:
+            self._on_source_failed("")
 
     def _on_stage_clicked(self) -> None:
         if self._source is None:

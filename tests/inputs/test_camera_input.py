@@ -331,6 +331,14 @@ def test_a_camera_that_sends_nothing_is_given_up(page, camera):
     assert "()" not in text(page)
 
 
+def test_while_the_user_is_asked_nothing_is_given_up(page, camera, monkeypatch):
+    monkeypatch.setattr(camera, "is_asking", lambda: True)
+    page._patience.timeout.emit()
+    assert camera.running == "a"
+    assert page._patience.isActive()
+    assert "turned on" in text(page)
+
+
 def test_a_refused_permission_is_explained(page, camera):
     camera.refused.emit()
     assert camera.running is None

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 
 pytest.importorskip(
     "explorer.inputs._qt_camera", reason="the extra `camera` or a system library of it is missing", exc_type=ImportError
@@ -89,6 +89,23 @@ def test_a_frame_that_cannot_be_decoded_ends_the_camera(camera, qtbot, caplog):
 def test_a_camera_that_is_gone_fails(camera, qtbot):
     with qtbot.waitSignal(camera.failed):
         camera.start("no such camera")
+
+
+def test_it_asks_until_the_answer_comes(camera, qapp, monkeypatch):
+    asked = []
+    status = Qt.PermissionStatus
+    application = SimpleNamespace(
+        checkPermission=lambda _permission: status.Undetermined,
+        requestPermission=lambda _permission, _context, answer: asked.append(answer),
+    )
+    refusals = []
+    camera.refused.connect(lambda: refusals.append(camera.is_asking()))
+    with monkeypatch.context() as patch:
+        patch.setattr(QCoreApplication, "instance", lambda: application)
+        camera.start("a")
+    assert camera.is_asking()
+    asked[0](SimpleNamespace(status=lambda: status.Denied))
+    assert refusals == [False]
 
 
 def test_the_error_of_a_camera_that_was_turned_off_is_not_the_next_ones(camera, arrived):
