@@ -68,10 +68,6 @@ class PictureReader(QObject):
         self._latest += 1
         self._future = self._executor.submit(self._run, self._latest, function)
 
-    def is_busy(self) -> bool:
-        """Whether something is still being read."""
-        return self._future is not None and not self._future.done()
-
     def _run(self, number: int, function: Callable[[], Reading]) -> None:
         try:
             reading = function()

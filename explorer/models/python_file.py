@@ -102,11 +102,6 @@ def parsed(reference: str) -> PythonReference:
     return PythonReference(_found(match["place"]), match["place"], match["name"], match["arguments"] or "")
 
 
-def offered_by(path: Path) -> list[Definition]:
-    """The classes and factories of a file, read without running it. Raises ModelError."""
-    return definitions(_source(path), str(path))
-
-
 def _found(module: str) -> Path:
     """The file that `import module` would run; importing its packages to find out would run them already."""
     places: list[str] | None = [str(Path.cwd()), *sys.path]
