@@ -1,4 +1,4 @@
-"""Layers of an exported network as the torch.nn layers that they were: an export keeps only what they computed."""
+"""Layers of an exported or scripted network as the torch.nn layers that they were: such files keep only operations."""
 
 from __future__ import annotations
 
@@ -38,16 +38,26 @@ def restored(module: nn.Module, graph: fx.Graph) -> nn.Module | None:
         return None
     node = operations[0]
     schema = getattr(node.target, "_schema", None)
-    make = _LAYERS.get(str(node.target))
     inputs = [n for n in graph.nodes if n.op == "placeholder"]
-    if make is None or schema is None or len(inputs) != 1 or node.args[:1] != (inputs[0],):
+    if schema is None or len(inputs) != 1 or node.args[:1] != (inputs[0],):
         return None
     names = [argument.name for argument in schema.arguments]
     defaults = {a.name: a.default_value for a in schema.arguments if a.has_default_value()}
     given = {**defaults, **dict(zip(names, node.args, strict=False)), **node.kwargs}
     values = {name: _value(module, value) for name, value in given.items() if name != names[0]}
-    layer: nn.Module | None = make(_class_name(node), values)
-    return layer
+    return layer_of(str(node.target), _class_name(node), values)
+
+
+def layer_of(operation: str, name: str, values: dict[str, Any]) -> nn.Module | None:
+    """The layer whose whole work is one operation; None for operations that are no layer of torch's.
+
+    Args:
+        operation: by torch's name, as `aten.conv2d.default`.
+        name: the layer's class.
+        values: its weights and settings by the operation's names, defaults included.
+    """
+    make = _LAYERS.get(operation)
+    return None if make is None else make(name, values)
 
 
 def _value(module: nn.Module, value: Any) -> Any:
@@ -83,6 +93,12 @@ def _conv(dimensions: int) -> Callable[[str, dict[str, Any]], nn.Module | None]:
     return make
 
 
+def _convolution(name: str, v: dict[str, Any]) -> nn.Module | None:
+    """What a trace makes of every convolution."""
+    dimensions = v["weight"].ndim - 2
+    return None if v["transposed"] or dimensions not in (1, 2, 3) else _conv(dimensions)(name, v)
+
+
 def _linear(_name: str, v: dict[str, Any]) -> nn.Module:
     weight, bias = v["weight"], v["bias"]
     layer = nn.Linear(weight.shape[1], weight.shape[0], bias is not None, device="meta")
@@ -102,6 +118,15 @@ def _batch_norm(name: str, v: dict[str, Any]) -> nn.Module | None:
     return layer
 
 
+def _group_norm(_name: str, v: dict[str, Any]) -> nn.Module | None:
+    weight, bias = v["weight"], v["bias"]
+    if weight is None or bias is None:
+        return None  # how many channels it has stands in its weights alone
+    layer = nn.GroupNorm(v["num_groups"], len(weight), v["eps"], device="meta")
+    layer.weight, layer.bias = weight, bias
+    return layer
+
+
 def _max_pool(_name: str, v: dict[str, Any]) -> nn.Module:
     size = _each(v["kernel_size"], 2)
     stride = _each(v["stride"], 2) if v["stride"] else size
@@ -116,6 +141,16 @@ def _avg_pool(_name: str, v: dict[str, Any]) -> nn.Module:
     )
 
 
+def _hardtanh(_name: str, v: dict[str, Any]) -> nn.Module:
+    low, high = float(v["min_val"]), float(v["max_val"])
+    return nn.ReLU6() if (low, high) == (0.0, 6.0) else nn.Hardtanh(low, high)
+
+
+def _dropout(_name: str, v: dict[str, Any]) -> nn.Module | None:
+    """One that is idle, as in every network that is looked at."""
+    return None if v.get("train", v.get("training")) else nn.Dropout(v["p"])
+
+
 def _each(value: Any, dimensions: int) -> Any:
     """One number for all directions, or one each, as one each."""
     values = tuple(value) if isinstance(value, (list, tuple)) else (value,)
@@ -126,10 +161,18 @@ _LAYERS: dict[str, Callable[[str, dict[str, Any]], nn.Module | None]] = {
     "aten.conv1d.default": _conv(1),
     "aten.conv2d.default": _conv(2),
     "aten.conv3d.default": _conv(3),
+    "aten._convolution.default": _convolution,
+    "aten._convolution.deprecated": _convolution,
     "aten.linear.default": _linear,
     "aten.batch_norm.default": _batch_norm,
+    "aten.group_norm.default": _group_norm,
     "aten.relu.default": lambda _name, _v: nn.ReLU(),
     "aten.relu_.default": lambda _name, _v: nn.ReLU(inplace=True),
+    "aten.hardtanh.default": _hardtanh,
+    "aten.hardtanh_.default": _hardtanh,
+    "aten.dropout.default": _dropout,
+    "aten.silu.default": lambda _name, _v: nn.SiLU(),
+    "aten.silu_.default": lambda _name, _v: nn.SiLU(inplace=True),
     "aten.max_pool2d.default": _max_pool,
     "aten.avg_pool2d.default": _avg_pool,
     "aten.adaptive_avg_pool2d.default": lambda _name, v: nn.AdaptiveAvgPool2d(tuple(v["output_size"])),

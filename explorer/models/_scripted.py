@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -23,6 +24,23 @@ class Unknown(Exception):
         self.words = words
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """One operation that a module ran and that gave a tensor.
+
+    Attributes:
+        function: an operation of torch, or one of torch.nn.functional.
+        inputs: what it was given by place.
+        named: what it was given by name.
+        given: what the module itself was called with.
+    """
+
+    function: Callable[..., Any]
+    inputs: tuple[Any, ...]
+    named: dict[str, Any]
+    given: tuple[Any, ...]
+
+
 class Scripted(nn.Module):
     """One module of a script: the same parameters, the same children, its graph run node by node.
 
@@ -33,6 +51,9 @@ class Scripted(nn.Module):
         super().__init__()
         self._script = [script]  # in a list: as an attribute it would be a child
         self._method = "forward"
+        self._given: tuple[Any, ...] = ()
+        self.steps: list[Step] | None = None
+        """Filled while the module runs, if it is a list: what it did itself, without its children."""
         for name, parameter in script.named_parameters(recurse=False):
             # Loaded scripts hold plain tensors; a Parameter shares their memory.
             self.register_parameter(name, nn.Parameter(parameter, parameter.requires_grad))
@@ -44,12 +65,25 @@ class Scripted(nn.Module):
     def forward(self, *inputs: Any) -> Any:
         """Run the script's method on `inputs`. Raises Unknown."""
         method, self._method = self._method, "forward"
-        return self._run(method, inputs)
+        if self.steps is None:
+            return self._run(method, inputs)
+        self._given = inputs
+        try:
+            return self._run(method, inputs)
+        finally:
+            self._given = ()
 
     def _run(self, method: str, inputs: Sequence[Any]) -> Any:
         graph = getattr(self._script[0], method).graph
         names = [value.debugName() for value in graph.inputs()]
-        return _Run(dict(zip(names, (self, *inputs), strict=True))).block(graph)[0]
+        return _Run(dict(zip(names, (self, *inputs), strict=True)), self).block(graph)[0]
+
+    def did(self, function: Callable[..., Any], inputs: Sequence[Any], named: dict[str, Any]) -> Any:
+        """Run one operation; its result."""
+        result = function(*inputs, **named)
+        if self.steps is not None and isinstance(result, torch.Tensor):
+            self.steps.append(Step(function, tuple(inputs), named, self._given))
+        return result
 
     def called(self, method: str, inputs: Sequence[Any]) -> Any:
         """Call a method of the script; a traced module that runs twice has `forward` and `forward1`."""
@@ -69,8 +103,9 @@ def mirrored(script: Any) -> Scripted:
 class _Run:
     """The values of one graph by their names, while its nodes are run."""
 
-    def __init__(self, values: dict[str, Any]) -> None:
+    def __init__(self, values: dict[str, Any], owner: Scripted) -> None:
         self._values = values
+        self._owner = owner
 
     def block(self, block: Any) -> list[Any]:
         """Run the nodes of a graph or block; what it returns."""
@@ -96,11 +131,11 @@ class _Run:
         if kind == "prim::CallMethod":
             return [_method(inputs[0], node.s("name"), inputs[1:])]
         if kind == "prim::CallFunction":
-            return [_function(node)(*inputs[1:])]
+            return [self._owner.did(_function(node), inputs[1:], {})]
         if kind in ("prim::TupleUnpack", "prim::ListUnpack"):
             return list(inputs[0])
         own = _OWN.get(kind)
-        result = own(*inputs) if own is not None else _operation(node, inputs)
+        result = own(*inputs) if own is not None else self._owner.did(*_operation(node, inputs))
         return [result] if node.outputsSize() == 1 else list(result or ())
 
     def _if(self, node: Any) -> list[Any]:
@@ -135,7 +170,9 @@ def _attribute(owner: Any, name: str) -> Any:
 def _method(owner: Any, name: str, inputs: list[Any]) -> Any:
     if isinstance(owner, Scripted):
         return owner.called(name, inputs)
-    return getattr(owner, "forward" if isinstance(owner, nn.Module) else name)(*inputs)
+    if isinstance(owner, nn.Module) and name.startswith("forward"):
+        return owner(*inputs)  # as a call, which can be watched
+    return getattr(owner, name)(*inputs)
 
 
 def _function(node: Any) -> Callable[..., Any]:
@@ -149,8 +186,8 @@ def _function(node: Any) -> Callable[..., Any]:
     return found
 
 
-def _operation(node: Any, inputs: list[Any]) -> Any:
-    """Run an operation of torch by its schema. Raises Unknown."""
+def _operation(node: Any, inputs: list[Any]) -> tuple[Callable[..., Any], list[Any], dict[str, Any]]:
+    """An operation of torch with what it is given by place and by name, by its schema. Raises Unknown."""
     space, _, name = node.kind().partition("::")
     signature = node.schema()
     overload = signature.partition("(")[0].partition("::")[2].partition(".")[2] or "default"
@@ -165,7 +202,7 @@ def _operation(node: Any, inputs: list[Any]) -> Any:
             named[argument.name] = value
         else:
             positional.append(value)
-    return function(*positional, **named)
+    return function, positional, named
 
 
 def _list(*values: Any) -> list[Any]:

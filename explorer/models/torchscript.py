@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
 import zipfile
 from pathlib import Path
@@ -12,6 +13,7 @@ from torch import nn
 
 from explorer.data.usual import usual_preprocessing
 from explorer.errors import ModelError
+from explorer.models._script_layers import restore_layers
 from explorer.models._scripted import Unknown, mirrored
 from explorer.models.base import Model, ModelSource
 from explorer.models.file_kinds import TORCHSCRIPT, kind_of
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     Shape = tuple[int, int, int]
 
+_LOG = logging.getLogger(__name__)
 _LONGEST = 200_000
 """Characters of the script that are shown to whoever is asked for consent."""
 
@@ -134,7 +137,22 @@ def _followed(script: Any, shape: Shape) -> tuple[nn.Module, str]:
         reason = _first_line(error)
     if reason:
         return OutputOnly(script), Words("Only its input and output can be shown: {0}.", reason)
-    return module, Words("A TorchScript file tells the operations of its layers, not always their settings.")
+    restored, untold = _with_layers(script, x)
+    said = Words("A TorchScript file tells the operations of its layers, not always their settings.")
+    return restored or module, said if restored is None or untold else ""
+
+
+def _with_layers(script: Any, x: torch.Tensor) -> tuple[nn.Module | None, int]:
+    """The script with torch's own layers where they do the same bit for bit, and how many modules are none; or None."""
+    module = mirrored(script).eval()
+    try:
+        untold = restore_layers(module, x.clone())
+        with torch.no_grad():
+            same = _equal(script(x.clone()), module(x.clone()))
+    except Exception as error:  # noqa: BLE001 - a layer that was taken for another: the script is shown as it is
+        _LOG.info("the layers of a TorchScript file were not restored: %s", _first_line(error))
+        return None, 0
+    return (module, untold) if same else (None, 0)
 
 
 def _equal(first: Any, second: Any) -> bool:
