@@ -3,6 +3,7 @@
 import ast
 import importlib.util
 import re
+import string
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
@@ -140,3 +141,53 @@ def test_sentences_from_below_the_window_are_found(tool):
     assert "{0} needs {1} more, but there are only {2} free on that disk." in found
     assert "No such file or directory" in found
     assert "{0}: holds a whole pickled network ({1}), which only running code can restore." in found
+
+
+def test_every_place_in_a_sentence_has_a_value(tool):
+    """Otherwise saying what went wrong would go wrong itself."""
+    names = tool.error_names(tool.trees().values()) | {"Words"}
+    filled = [
+        (call.args[0].value, call, path)
+        for path, tree in tool.trees().items()
+        for call in tool.calls_of(names, tree)
+        # Without values a text is taken as it is.
+        if is_text(call.args[0]) and call.args[1:] and not any(isinstance(value, ast.Starred) for value in call.args)
+    ]
+    assert len(filled) > 200
+    wrong = [
+        f"{path.relative_to(ROOT)}:{call.lineno}: {sentence}"
+        for sentence, call, path in filled
+        if places(sentence) != {*range(len(call.args) - 1)}
+    ]
+    assert wrong == []
+
+
+def test_every_place_in_a_text_of_the_window_has_a_value(tool):
+    filled = [
+        (node.func.value.args[-1].value, node, path)
+        for path, tree in tool.trees().items()
+        for node in ast.walk(tree)
+        if is_filled_text(node)
+    ]
+    assert len(filled) > 200
+    wrong = [
+        f"{path.relative_to(ROOT)}:{call.lineno}: {text}"
+        for text, call, path in filled
+        if places(text) != {*range(len(call.args)), *(keyword.arg for keyword in call.keywords)}
+    ]
+    assert wrong == []
+
+
+def is_filled_text(node):
+    """`self.tr("...").format(...)`, or the same by `translate`, with its values one by one."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format"):
+        return False
+    made = node.func.value
+    spoken = isinstance(made, ast.Call) and ast.unparse(made.func).rpartition(".")[2] in ("tr", "translate")
+    return spoken and is_text(made.args[-1]) and not any(isinstance(value, ast.Starred) for value in node.args)
+
+
+def places(sentence):
+    """The numbers and names between braces, without what belongs to them: `{0}`, `{1:,}`, `{shown}`."""
+    names = (name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None)
+    return {int(name) if name.isdigit() else name for name in names}
