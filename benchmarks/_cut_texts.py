@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPaintDevice, QPainter
+from PySide6.QtGui import QFontMetricsF, QPaintDevice, QPainter, QTransform
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -351,7 +351,9 @@ def recorded():
 def _painted(painter: QPainter, arguments: tuple) -> Painted:
     text = next(value for value in arguments if isinstance(value, str))
     metrics = QFontMetricsF(painter.font())
-    to_device = painter.combinedTransform()
+    # In pixels of the device's own, not of the screen.
+    ratio = painter.device().devicePixelRatioF()
+    to_device = painter.combinedTransform() * QTransform.fromScale(1 / ratio, 1 / ratio)
     first = arguments[0]
     room, flags = None, 0
     if isinstance(first, (QRect, QRectF)):
@@ -389,18 +391,13 @@ def _of_painting(root: QWidget, words: frozenset[str]) -> list[Finding]:
             shown.setdefault(id(call.device), []).append(call)
     found = []
     for texts in shown.values():
-        ratio = _ratio(texts[0].device)
         for call in texts:
-            found += _of_text(call, words, ratio)
-        found += _too_near(texts, ratio)
+            found += _of_text(call, words)
+        found += _too_near(texts)
     return found
 
 
-def _ratio(device: QPaintDevice) -> float:
-    return 1.0 if isinstance(device, QWidget) else device.devicePixelRatioF()
-
-
-def _of_text(call: Painted, words: frozenset[str], ratio: float) -> list[Finding]:
+def _of_text(call: Painted, words: frozenset[str]) -> list[Finding]:
     place = where(call.device)
     found = []
     # Alone it stands for parts that are folded, and nothing is cut.
@@ -419,7 +416,7 @@ def _of_text(call: Painted, words: frozenset[str], ratio: float) -> list[Finding
     device = call.device
     if isinstance(device, QWidget) and not _is_scrolled(device):
         left, right = call.area.left(), call.area.right()
-        if left < -_SLACK or right > device.width() * ratio + _SLACK:
+        if left < -_SLACK or right > device.width() + _SLACK:
             found.append(Finding("cut", call.text, place, f"{left:.0f}..{right:.0f} of {device.width()}"))
         if call.area.center().y() < 0 or call.area.center().y() > device.height():
             found.append(Finding("cut", call.text, place, f"at {call.area.center().y():.0f} of {device.height()}"))
@@ -431,7 +428,7 @@ def _is_scrolled(device: QWidget) -> bool:
     return isinstance(parent, (QGraphicsView, QAbstractItemView)) and parent.viewport() is device
 
 
-def _too_near(texts: list[Painted], ratio: float) -> list[Finding]:
+def _too_near(texts: list[Painted]) -> list[Finding]:
     found = []
     for one, other in combinations(texts, 2):
         if one.text == other.text and one.area == other.area:
@@ -444,7 +441,7 @@ def _too_near(texts: list[Painted], ratio: float) -> list[Finding]:
         detail = f"gap {gap:.1f}"
         if gap < -_SLACK:
             found.append(Finding("overlap", f"{one.text} | {other.text}", where(one.device), detail))
-        elif gap < _NEAR * ratio and _is_word(one.text) and _is_word(other.text):
+        elif gap < _NEAR and _is_word(one.text) and _is_word(other.text):
             found.append(Finding("near", f"{one.text} | {other.text}", where(one.device), detail))
     return found
 

@@ -122,6 +122,8 @@ class Stage(QWidget):
         for grid, label, text in zip(self._grids, self._facts, texts, strict=True):
             label.set_whole_text(text)
             grid.setAccessibleDescription(text)
+        if any(label.sizeHint().width() > label.width() for label in self._facts if not label.isHidden()):
+            self._place()
 
     def _show_thumbs(self, shown: Shown) -> None:
         setup = shown.setup
@@ -180,9 +182,8 @@ class Stage(QWidget):
         title, facts = self._titles[number], self._facts[number]
         title.setGeometry(x, place.y - TITLE, min(room, title.sizeHint().width()), 18)
         # What is wider than the room of its grid begins before it.
-        wide = facts.sizeHint().width()
-        begin = max(first, x - max(0, wide - room))
-        facts.setGeometry(begin, place.y - TITLE + 18, min(wide, room + x - begin), 16)
+        begin = max(first, x - max(0, facts.sizeHint().width() - room))
+        facts.setGeometry(begin, place.y - TITLE + 18, room + x - begin, 16)
 
     def _place_beside(self, place: Place, left: int, end: int, with_output: bool) -> None:
         """The scale below the output, as far as `end`, or why there is none in its place."""

@@ -139,6 +139,9 @@ class Waterfall(QWidget):
             special = bar.part < 0 or bar.part == self._steps.selected
             # What stands out leaves no room for its neighbours.
             near = any(abs(number - place) < every for place in strong if place != number)
+            if bar.part == -1 and any(abs(number - place) < every for place in strong if self._bars[place].part >= 0):
+                # Beside the selected bar its sign would lie on the number.
+                continue
             if special or (number % every == 0 and not near):
                 self._paint_label(painter, number, bar, special)
 
