@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from explorer.widgets.number_cells import NUMBERS_FROM
+
 TITLE = 42
 """Room above a grid for its name and a line about it."""
 BELOW = 28
@@ -46,9 +48,13 @@ def placed(room: tuple[int, int], kernel: tuple[int, int], *others: tuple[int, i
     width, height = room
     free = max(1.0, height - TITLE - BELOW)
     gaps = len(others)
-    weight = max(_SMALLEST, min(_LARGEST_WEIGHT, _KERNEL_SHARE * width / kernel[1], free / kernel[0]))
-    weight = float(int(weight))
-    across = max(1.0, width - 2 * _BESIDE - weight * kernel[1] - gaps * _GAP)
+    most = min(_LARGEST_WEIGHT, free / kernel[0])
+    weight = float(int(max(_SMALLEST, min(most, _KERNEL_SHARE * width / kernel[1]))))
+    across = _left_over(width, weight, kernel[1], gaps)
+    readable = _left_over(width, NUMBERS_FROM, kernel[1], gaps)
+    if weight < NUMBERS_FROM <= min(most, readable / sum(columns for _, columns in others)):
+        # A kernel whose numbers cannot be read tells nothing: the others have room for theirs all the same.
+        weight, across = float(NUMBERS_FROM), readable
     sides = _shared(across, [columns for _, columns in others], [min(_LARGEST_CELL, free / rows) for rows, _ in others])
     cells = [(others[0], sides[0]), (kernel, weight), *zip(others[1:], sides[1:], strict=True)]
     used = sum(side * columns for (_, columns), side in cells)
@@ -60,6 +66,11 @@ def placed(room: tuple[int, int], kernel: tuple[int, int], *others: tuple[int, i
         places.append(Place(round(x), round(axis - rows * side / 2), int(side), rows, columns))
         x += side * columns + gap
     return places
+
+
+def _left_over(width: int, weight: float, columns: int, gaps: int) -> float:
+    """The room for all grids but the kernel."""
+    return max(1.0, width - 2 * _BESIDE - weight * columns - gaps * _GAP)
 
 
 def _shared(room: float, columns: list[int], most: list[float]) -> list[float]:

@@ -19,6 +19,7 @@ from explorer.labs._stage_layout import placed
 from explorer.labs.base import Given
 from explorer.labs.convolution import ConvolutionLab
 from explorer.widgets.cell_editor import CellEditor
+from explorer.widgets.number_cells import NUMBERS_FROM
 
 
 @pytest.fixture(scope="module")
@@ -382,3 +383,11 @@ def test_grids_stand_side_by_side_on_one_axis(room, sizes):
     if room[0] >= 960:
         assert all(place.x >= 0 and place.x + place.width <= room[0] for place in places)
         assert all(place.y > 40 and place.y + place.height <= room[1] for place in places)
+
+
+def test_a_large_kernel_stays_readable_where_the_others_can_spare_the_room():
+    source, weights, output = placed((628, 300), (7, 7), (13, 13), (7, 7))
+    assert weights.side == NUMBERS_FROM
+    assert min(source.side, output.side) >= NUMBERS_FROM
+    # With 28 cells of input nobody's numbers can be read anyway: the kernel keeps its share of the width.
+    assert placed((628, 300), (7, 7), (28, 28), (22, 22))[1].side == int(0.18 * 628 / 7)
