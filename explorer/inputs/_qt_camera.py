@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCameraPermission, QCoreApplication, QLoggingCategory, QObject, Qt, Signal
@@ -26,7 +27,7 @@ from explorer.inputs._video_frames import SIDE, array_of  # noqa: E402
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtCore import QPermission
+    from PySide6.QtCore import QPermission, SignalInstance
     from PySide6.QtMultimedia import QCameraDevice, QCameraFormat
 
 log = logging.getLogger(__name__)
@@ -141,10 +142,18 @@ class QtCamera(FrameSource):
 
     def _convert(self, turn: int, frame: QVideoFrame) -> None:
         try:
-            self._converted.emit(turn, array_of(frame))
+            pixels = array_of(frame)
         except Exception:
             log.exception("A frame of the camera cannot be read")
-            self._broken.emit(turn)
+            self._tell(self._broken, turn)
+        else:
+            self._tell(self._converted, turn, pixels)
+
+    @staticmethod
+    def _tell(signal: SignalInstance, *values: object) -> None:
+        # Nobody is there to be told any more where the window was closed meanwhile.
+        with suppress(RuntimeError):
+            signal.emit(*values)
 
     def _on_converted(self, turn: int, pixels: object) -> None:
         self._convert_next()

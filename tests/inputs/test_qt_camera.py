@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QSize, Qt
+from shiboken6 import delete
 
 pytest.importorskip(
     "explorer.inputs._qt_camera", reason="the extra `camera` or a system library of it is missing", exc_type=ImportError
@@ -76,6 +77,14 @@ def test_after_stopping_nothing_arrives_any_more(camera, qtbot, arrived, busy):
     busy.set()
     qtbot.waitUntil(lambda: camera._future is None)
     assert arrived == []
+
+
+def test_what_is_converted_when_the_window_goes_is_dropped_quietly(qapp, caplog):
+    camera = QtCamera()
+    delete(camera)
+    # As its thread does that has begun before.
+    camera._convert(0, grey(1))
+    assert caplog.text == ""
 
 
 @pytest.mark.qt_log_ignore("No RHI backend", extend=True)
