@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QDockWidget,
     QGraphicsView,
@@ -81,6 +82,9 @@ class Painted:
 
 def findings(root: QWidget, words: frozenset[str] = frozenset()) -> list[Finding]:
     """What cannot be read whole in a window; `words` are the user's own (files, layers), which may be shortened."""
+    # A text that has changed makes one layout after the other find new places, from the inside outwards.
+    for _ in range(4):
+        QApplication.processEvents()
     found = [*_of_widgets(root, words), *_outside(root), *_overlaps(root), *_of_painting(root, words)]
     return list(dict.fromkeys(found))
 
