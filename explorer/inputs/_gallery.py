@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from explorer.inputs._sender import Sender
 from explorer.widgets.image_pane import qimage
 from explorer.widgets.safely import safely
 from explorer.widgets.theme import colour, font
@@ -45,8 +46,6 @@ _THUMBNAIL = 2 * _TILE  # Sharp on screens of twice the density.
 class GalleryModel(QAbstractListModel):
     """Headings (str) and Samples in rows, with thumbnails that arrive when they are drawn."""
 
-    _made = Signal(str, object, object)
-
     def __init__(self, samples: Sequence[Sample], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._samples = list(samples)
@@ -56,7 +55,8 @@ class GalleryModel(QAbstractListModel):
         # Some formulas take 50 ms: too long for the thread that paints.
         executor = ThreadPoolExecutor(1, thread_name_prefix="gallery")
         self._executor: ThreadPoolExecutor | None = executor
-        self._made.connect(self._on_made)
+        self._made = Sender()
+        self._made.sent.connect(self._on_made)
         self.destroyed.connect(lambda: executor.shutdown(wait=False, cancel_futures=True))
         self.show_first(())
 
@@ -101,9 +101,10 @@ class GalleryModel(QAbstractListModel):
     def _make(self, sample: Sample) -> None:
         image = self._images.get(sample.name) or sample.make()
         small = image.resize((_THUMBNAIL, _THUMBNAIL), Image.Resampling.BOX, reducing_gap=2.0)
-        self._made.emit(sample.name, image, np.asarray(small))
+        self._made.sent.emit(sample.name, (image, np.asarray(small)))
 
-    def _on_made(self, name: str, image: Image.Image, thumbnail: NDArray[np.uint8]) -> None:
+    def _on_made(self, name: str, made: tuple[Image.Image, NDArray[np.uint8]]) -> None:
+        image, thumbnail = made
         self._images.setdefault(name, image)
         self._thumbnails[name] = QPixmap.fromImage(qimage(thumbnail))
         index = self.index_of(name)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCameraPermission, QCoreApplication, QLoggingCategory, QObject, Qt, Signal
+from PySide6.QtCore import QCameraPermission, QCoreApplication, QLoggingCategory, QObject, Qt
 
 # It names every library of the desktop's that it does without, each time it is loaded.
 QLoggingCategory.setFilterRules("qt.multimedia.symbolsresolver.warning=false\nqt.multimedia.ffmpeg.info=false")
@@ -22,12 +21,13 @@ from PySide6.QtMultimedia import (  # noqa: E402  the rules come before what the
 )
 
 from explorer.inputs._camera_device import Device, FrameSource  # noqa: E402
+from explorer.inputs._sender import Sender  # noqa: E402
 from explorer.inputs._video_frames import SIDE, array_of  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtCore import QPermission, SignalInstance
+    from PySide6.QtCore import QPermission
     from PySide6.QtMultimedia import QCameraDevice, QCameraFormat
 
 log = logging.getLogger(__name__)
@@ -37,9 +37,6 @@ _FLUENT = 20
 
 class QtCamera(FrameSource):
     """One camera at a time, in the smallest of its formats that is large enough."""
-
-    _converted = Signal(int, object)
-    _broken = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,8 +53,9 @@ class QtCamera(FrameSource):
         self._future: Future[None] | None = None
         self._waiting: QVideoFrame | None = None
         self._turn = 0
-        self._converted.connect(self._on_converted, Qt.ConnectionType.QueuedConnection)
-        self._broken.connect(self._on_broken, Qt.ConnectionType.QueuedConnection)
+        self._converted, self._broken = Sender(), Sender()
+        self._converted.sent.connect(self._on_converted, Qt.ConnectionType.QueuedConnection)
+        self._broken.sent.connect(self._on_broken, Qt.ConnectionType.QueuedConnection)
         self.destroyed.connect(lambda: executor.shutdown(wait=False, cancel_futures=True))
 
     # ---- contract
@@ -145,22 +143,16 @@ class QtCamera(FrameSource):
             pixels = array_of(frame)
         except Exception:
             log.exception("A frame of the camera cannot be read")
-            self._tell(self._broken, turn)
+            self._broken.sent.emit(turn, None)
         else:
-            self._tell(self._converted, turn, pixels)
-
-    @staticmethod
-    def _tell(signal: SignalInstance, *values: object) -> None:
-        # Nobody is there to be told any more where the window was closed meanwhile.
-        with suppress(RuntimeError):
-            signal.emit(*values)
+            self._converted.sent.emit(turn, pixels)
 
     def _on_converted(self, turn: int, pixels: object) -> None:
         self._convert_next()
         if turn == self._turn and pixels is not None:
             self.frame_arrived.emit(pixels)
 
-    def _on_broken(self, turn: int) -> None:
+    def _on_broken(self, turn: int, _nothing: object) -> None:
         self._convert_next()
         if turn == self._turn:
             # The next frames would be no better.

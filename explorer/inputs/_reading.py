@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage
 
 from explorer.data.pictures import SUFFIXES, Picture, as_image, read_picture
 from explorer.errors import InputError
+from explorer.inputs._sender import Sender
 from explorer.widgets.said import said
 from explorer.words import Words
 
@@ -50,7 +51,6 @@ class PictureReader(QObject):
     """Runs one reading at a time in a thread of its own; only the latest one's `finished` comes out."""
 
     finished = Signal(object)
-    _ended = Signal(int, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +58,8 @@ class PictureReader(QObject):
         self._executor = executor
         self._future: Future[None] | None = None
         self._latest = 0
-        self._ended.connect(self._on_ended)
+        self._ended = Sender()
+        self._ended.sent.connect(self._on_ended)
         self.destroyed.connect(lambda: executor.shutdown(wait=False, cancel_futures=True))
 
     def start(self, function: Callable[[], Reading]) -> None:
@@ -74,7 +75,7 @@ class PictureReader(QObject):
         except Exception as error:
             log.exception("Reading a picture failed")
             reading = Reading(None, sentences=(said(Words("The picture cannot be read: {0}", error)),))
-        self._ended.emit(number, reading)
+        self._ended.sent.emit(number, reading)
 
     def _on_ended(self, number: int, reading: Reading) -> None:
         if number == self._latest:
