@@ -17,7 +17,7 @@ from explorer import __version__
 from explorer.gui import languages
 from explorer.gui.defaults import is_session
 from explorer.gui.log_lines import start_logging
-from explorer.gui.settings import MODEL, THEME, WELCOME, open_settings
+from explorer.gui.settings import MODEL, TEXT_SIZE, THEME, WELCOME, open_settings
 from explorer.gui.window import MainWindow
 from explorer.widgets.tokens import DARK, LIGHT
 
@@ -137,6 +137,7 @@ def _fill(window: MainWindow, settings: QSettings, theme_name: str) -> None:
     app = application()
     name = THEME.read(settings) if theme_name == "system" else theme_name
     dark = themes.system_prefers_dark(app) if name == "system" else name == "dark"
+    themes.prefer_text_scale(TEXT_SIZE.read(settings))
     themes.apply(app, "dark" if dark else "light")
     pg.setConfigOptions(imageAxisOrder="row-major", exitCleanup=False)
     window.fill()

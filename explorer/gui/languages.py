@@ -83,10 +83,8 @@ class Languages(QObject):
         """Speak a language from now on: `system` or a code; remembered. While a download runs a sentence refuses."""
         window = self._window
         before = spoken(chosen(window._settings))
-        if spoken(name) != before and _downloads(window):
+        if spoken(name) != before and not may_refill(window):
             self.actions[chosen(window._settings)].setChecked(True)
-            text = self.tr("The language can be changed when the download has ended, or when you have cancelled it.")
-            window.notices.tell(text, "info")
             return
         keep(window._settings, name)
         self.actions[name].setChecked(True)
@@ -98,11 +96,17 @@ class Languages(QObject):
         self.set(name)
 
 
-def _downloads(window: MainWindow) -> bool:
-    """Whether a dialog of the window downloads something: a window that is filled anew has no dialogs."""
+def may_refill(window: MainWindow) -> bool:
+    """Whether nothing is lost when the window is filled anew, without its dialogs; if not, a sentence says why."""
     from explorer.gui.downloads import Download
 
-    return any(download.running for download in window.findChildren(Download))
+    if not any(download.running for download in window.findChildren(Download)):
+        return True
+    text = QCoreApplication.translate(
+        "Languages", "This can be changed when the download has ended, or when you have cancelled it."
+    )
+    window.notices.tell(text, "info")
+    return False
 
 
 def _change(window: MainWindow, name: str) -> None:

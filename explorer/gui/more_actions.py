@@ -15,6 +15,7 @@ from explorer.gui.languages import Languages
 from explorer.gui.menu_walk import explain, menu_with, plain
 from explorer.gui.preferring import Preferring
 from explorer.gui.remaining_menus import RemainingMenus
+from explorer.gui.text_size import TextSize
 from explorer.gui.welcome import Welcome
 from explorer.widgets.icons import icon
 
@@ -103,6 +104,8 @@ class MoreActions(QObject):
         menu.insertMenu(self._actions.half_size, zoom)
         self.languages: Languages = Languages(self._window)
         menu.insertMenu(self._actions.half_size, self.languages.menu)
+        self.text_size: TextSize = TextSize(self._window)
+        menu.insertMenu(self._actions.half_size, self.text_size.menu)
         theme = menu_with(self._actions._themes["system"])
         theme.addSeparator()
         theme.addAction(self._actions.toggle_theme)

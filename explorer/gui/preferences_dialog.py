@@ -30,6 +30,8 @@ class PreferencesDialog(QDialog):
         super().__init__(window)
         self._window, self._preferring = window, preferring
         self._languages = window.actions_.more.languages
+        self._text_sizes = window.actions_.more.text_size
+        self._coming = False
         self.setWindowTitle(self.tr("Preferences"))
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(20)
@@ -66,6 +68,11 @@ class PreferencesDialog(QDialog):
         self.language.setToolTip(self.tr("The window is filled anew, with everything where it is"))
         self.language.activated.connect(lambda _place: self._speak(self.language.currentData()))
         self._row(self.tr("&Language"), self.language)
+        self.text_size = SegmentedControl()
+        for scale, action in self._text_sizes.actions.items():
+            self.text_size.add_segment(str(scale), plain(action.text()))
+        self.text_size.changed.connect(lambda scale: self._write_as_large_as(float(scale)))
+        self._row(self.tr("Te&xt size"), self.text_size)
         comfort = self._window.actions_.comfort
         for action in (comfort.high_contrast, comfort.reduced_motion):
             self._row("", self._switch(action))
@@ -179,6 +186,7 @@ class PreferencesDialog(QDialog):
         """What is chosen now."""
         settings = self._preferring.settings
         self.theme.set_current(known.THEME.read(settings))
+        self.text_size.set_current(str(known.TEXT_SIZE.read(settings)))
         self.language.setCurrentIndex(self.language.findData(languages.chosen(settings)))
         self.scale.set_current(known.SCALE.read(settings))
         self._show_maps()
@@ -223,15 +231,35 @@ class PreferencesDialog(QDialog):
         self.restore_button.setFocus()  # the keyboard would be lost with the button that has it
 
     def _on_restore_clicked(self) -> None:
+        letters = known.TEXT_SIZE.read(self._preferring.settings)
         self._preferring.restore()
+        self._text_sizes.set(known.TEXT_SIZE.default)
         self._speak(languages.SYSTEM)
+        if letters != known.TEXT_SIZE.default:
+            self._come_again()
 
     def _speak(self, name: str) -> None:
         """Another language; this dialog goes with the old one, and comes again."""
-        window, before = self._window, languages.spoken(languages.chosen(self._preferring.settings))
+        before = languages.spoken(languages.chosen(self._preferring.settings))
         self._languages.set(name)
         if languages.spoken(languages.chosen(self._preferring.settings)) == before:
             self.show_settings()
             return
+        self._come_again()
+
+    def _write_as_large_as(self, scale: float) -> None:
+        """Another size of texts, for this dialog, too."""
+        before = known.TEXT_SIZE.read(self._preferring.settings)
+        self._text_sizes.set(scale)
+        if known.TEXT_SIZE.read(self._preferring.settings) == before:
+            self.show_settings()
+        else:
+            self._come_again()
+
+    def _come_again(self) -> None:
+        if self._coming:
+            return
+        self._coming = True
+        window = self._window
         # After the window has been filled anew, which waits for its turn, too.
         QTimer.singleShot(0, window, lambda: window.actions_.more.preferring.show())

@@ -67,6 +67,8 @@ def _maps(signed: bool) -> Callable[[], list[str]]:
 
 
 THEME = Setting("theme", "system", lambda: ("system", "light", "dark"))
+TEXT_SIZE = Setting("text-size", 1.0, lambda: (1.0, 1.1, 1.2))
+"""How many times as large as the look's."""
 SIGNED_MAP = Setting("maps/signed", "RdBu", _maps(signed=True))
 POSITIVE_MAP = Setting("maps/positive", "magma", _maps(signed=False))
 SCALE = Setting("maps/scale", "layer", lambda: ("channel", "layer", "network"))
@@ -79,7 +81,7 @@ HALF_SIZE_KNOWN = Setting("drawing/half-size-known", default=False)
 MODEL_FOLDER = Setting("folders/models", "")
 PICTURE_FOLDER = Setting("folders/pictures", "")
 
-PREFERENCES = (THEME, SIGNED_MAP, POSITIVE_MAP, SCALE, MODEL, WELCOME, AUTOSAVE, HALF_SIZE)
+PREFERENCES = (THEME, TEXT_SIZE, SIGNED_MAP, POSITIVE_MAP, SCALE, MODEL, WELCOME, AUTOSAVE, HALF_SIZE)
 """Those of the Preferences dialog."""
 
 

@@ -38,6 +38,7 @@ __all__ = [
     "is_high_contrast",
     "load_fonts",
     "prefer_high_contrast",
+    "prefer_text_scale",
     "system_prefers_dark",
     "text_scale",
     "tokens",
@@ -74,6 +75,7 @@ class _Current:
 
     tokens = LIGHT
     text_scale = 1.0
+    preferred_scale = 1.0
     high_contrast = False
     images: TemporaryDirectory[str] | None = None
 
@@ -90,13 +92,15 @@ def colour(name: str, alpha: float = 1.0) -> QColor:
     return result
 
 
-def apply(app: QApplication, theme: ThemeName, text_scale: float = 1.0) -> None:
+def apply(app: QApplication, theme: ThemeName, text_scale: float | None = None) -> None:
     """Dress the whole application; call again to change the theme or the size of texts (1.0 = the look's pixels).
+
+    Without a size it is that of `prefer_text_scale`.
 
     Every widget gets `changeEvent` and is repainted; what reads `tokens()` while painting follows by itself.
     """
     _Current.tokens = (HIGH_CONTRAST if _Current.high_contrast else THEMES)[theme]
-    _Current.text_scale = text_scale
+    _Current.text_scale = _Current.preferred_scale if text_scale is None else text_scale
     load_fonts()
     if app.style().objectName().lower() != "fusion":
         app.setStyle("Fusion")
@@ -112,6 +116,11 @@ def apply(app: QApplication, theme: ThemeName, text_scale: float = 1.0) -> None:
 def text_scale() -> float:
     """How large texts are; 1.0 stands for the look's pixels."""
     return _Current.text_scale
+
+
+def prefer_text_scale(scale: float) -> None:
+    """How large `apply` makes texts from now on."""
+    _Current.preferred_scale = scale
 
 
 def prefer_high_contrast(on: bool) -> None:

@@ -223,7 +223,7 @@ def test_a_download_is_not_cut_off(hand, monkeypatch):
     assert languages.chosen(hand.window._settings) != "ko"
     assert not languages_.actions["ko"].isChecked()
     assert hand.window.message.text() == (
-        "The language can be changed when the download has ended, or when you have cancelled it."
+        "This can be changed when the download has ended, or when you have cancelled it."
     )
     monkeypatch.setattr(Download, "running", False)
     choose(hand, "ko")
