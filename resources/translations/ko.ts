@@ -2057,8 +2057,8 @@ Do you want to replace it?</source>
         <translation>언어(&amp;N)</translation>
     </message>
     <message>
-        <source>The language can be changed when the download has ended, or when you have cancelled it.</source>
-        <translation>내려받기가 끝나거나 취소한 뒤에 언어를 바꿀 수 있습니다.</translation>
+        <source>This can be changed when the download has ended, or when you have cancelled it.</source>
+        <translation>내려받기가 끝나거나 취소된 뒤에 바꿀 수 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -3305,6 +3305,10 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
     <message>
         <source>System</source>
         <translation>시스템</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt size</source>
+        <translation>글자 크기(&amp;X)</translation>
     </message>
     <message>
         <source>The &amp;open one</source>
@@ -6329,6 +6333,25 @@ measured side by side after loading. Below 1: its operations run here without th
     <message>
         <source>Copied</source>
         <translation>복사했습니다</translation>
+    </message>
+</context>
+<context>
+    <name>TextSize</name>
+    <message>
+        <source>&amp;Large</source>
+        <translation>크게(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Normal</source>
+        <translation>보통(&amp;N)</translation>
+    </message>
+    <message>
+        <source>L&amp;arger</source>
+        <translation>더 크게(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt size</source>
+        <translation>글자 크기(&amp;X)</translation>
     </message>
 </context>
 <context>
