@@ -175,10 +175,13 @@ class Detached(QObject):
             window.cancel()
 
     def _on_picture_wanted(self, window: DetachedWindow) -> None:
+        from explorer.gui.view_figure import described
         from explorer.gui.view_picture import view_drawing
 
         if window.pin is not None:
-            drawing = view_drawing(window.title(), window.pin.label.lines, window.view, "light")
+            label = window.pin.label
+            lines = described(label.weights, label.picture, label.preview)
+            drawing = view_drawing(window.title(), lines, window.view, "light")
             self._actions.exports.ask_for_drawing(drawing, window)
 
     def _on_closed(self, window: DetachedWindow) -> None:
@@ -187,8 +190,7 @@ class Detached(QObject):
 
 
 def _pin(frame: Frame) -> Pin:
-    # Both come with torch, which is here by the time that there are frames.
+    # It comes with torch, which is here by the time that there are frames.
     from explorer.gui.detached_pin import Pin
-    from explorer.gui.view_figure import lines_of
 
-    return Pin(frame, lines_of(frame))
+    return Pin(frame)

@@ -21,23 +21,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What is pinned, in words.
+    """What is pinned, in words, which can be said in any language.
 
     Attributes:
         layer: the call's name.
         channels: how many channels it has; 0 where it has none.
         network: the network's title.
-        picture: what the picture is called; empty for a drawing.
+        weights: what its weights are.
+        picture: what the picture is called.
+        drawn: whether the picture is a drawing.
         preview: whether the network ran on half the size.
-        lines: what stands below the title of a picture of it.
     """
 
     layer: str
     channels: int
     network: str
+    weights: str
     picture: str
+    drawn: bool
     preview: bool
-    lines: tuple[str, ...]
 
 
 class Pin:
@@ -48,11 +50,11 @@ class Pin:
         kept_bytes: how much memory its values and weights hold; None before they were cut down.
     """
 
-    def __init__(self, frame: Frame, lines: tuple[str, ...]) -> None:
+    def __init__(self, frame: Frame) -> None:
         model, picture = frame.request.model, frame.request.picture
-        named = "" if picture.kind == "drawing" else picture.label
         channels = 0 if frame.unit is None else frame.unit.count
-        self.label = Label(frame.call.name, channels, model.title, named, frame.run.preview, lines)
+        shown = model.title, model.weights, picture.label, picture.kind == "drawing"
+        self.label = Label(frame.call.name, channels, *shown, frame.run.preview)
         self.kept_bytes: int | None = None
         self._module = weakref.ref(model.module)
         self._trace, self._call = frame.trace, frame.call

@@ -197,7 +197,7 @@ class DetachedWindow(QWidget):
             return []
         label = self.pin.label
         time = QLocale().toString(self.since, QLocale.FormatType.ShortFormat)
-        picture = label.picture or self.tr("drawing of {0}").format(time)
+        picture = self.tr("drawing of {0}").format(time) if label.drawn else said(label.picture)
         words = [self.view.label(), self.tr("follows the main window") if self.follows else picture, label.network]
         return [*words, self.tr("preview at half size")] if label.preview else words
 

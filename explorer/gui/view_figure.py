@@ -55,10 +55,14 @@ def title_of(frame: Frame, alone: bool, channel: int = 0) -> str:
 
 def lines_of(frame: Frame) -> tuple[str, ...]:
     """What the network is, what it was shown, and when."""
-    model, picture = frame.request.model, frame.request.picture
+    return described(frame.request.model.weights, frame.request.picture.label, frame.run.preview)
+
+
+def described(weights: str, picture: str, preview: bool) -> tuple[str, ...]:
+    """The same of a network's weights and a picture's label; `preview`: whether it ran on half the size."""
     today = QDate.currentDate().toString(Qt.DateFormat.ISODate)
-    lines = [translate("Figure", "{0}  ·  input: {1}  ·  {2}").format(said(model.weights), said(picture.label), today)]
-    if frame.run.preview:
+    lines = [translate("Figure", "{0}  ·  input: {1}  ·  {2}").format(said(weights), said(picture), today)]
+    if preview:
         lines.append(translate("Figure", "Preview at half size."))
     return tuple(lines)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import re
 import weakref
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,12 +15,13 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton, QWidget
 
-from explorer.gui import languages
+from explorer.gui import detached_window, languages
 from explorer.gui.detached import _pin
 from explorer.gui.detached_window import DetachedWindow
 from explorer.gui.tour import settle
 from explorer.gui.window import MainWindow
 from explorer.widgets import theme
+from explorer.words import Words
 
 STROKES = {
     1: ((0.5, 0.2), (0.5, 0.8)),
@@ -371,7 +373,8 @@ def test_all_close_with_the_main_window_and_leave_nothing_behind(make_window, qt
 # ---- theme, language, picture
 
 
-def test_a_change_of_language_opens_it_again_in_that_language(hand, qapp):
+def test_a_change_of_language_opens_it_again_in_that_language(hand, qapp, monkeypatch, tmp_path):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "view.png"), ""))
     redraw(hand, 3)
     hand.do(hand.window.session.set, layer="conv2", view="Feature maps", channel=3)
     window = detach(hand)
@@ -389,6 +392,8 @@ def test_a_change_of_language_opens_it_again_in_that_language(hand, qapp):
         assert np.array_equal(maps(again), values)
         assert again.look.scale == "channel"
         assert again.view._controls._sort.currentIndex() == 2
+        hand.click(again.save)
+        assert "입력" in QImage(str(tmp_path / "view.png")).text("Description")
         assert [one for one in QApplication.topLevelWidgets() if isinstance(one, DetachedWindow)].count(again) == 1
     finally:
         detached(hand).close()
@@ -425,3 +430,12 @@ def test_what_is_saved_is_what_was_shown_when_it_was_asked_for(main, monkeypatch
     main.click(window.save)
     main.click(window.save)
     assert (tmp_path / "0.png").read_bytes() != (tmp_path / "1.png").read_bytes()
+
+
+def test_a_picture_s_label_is_said_in_the_windows_language(main, monkeypatch):
+    window = detach(main)
+    label = replace(window.pin.label, drawn=False, picture=Words("input {0} of {1}", 1, 2))
+    assert label.picture == "input 1 of 2"
+    window.pin.label = label
+    monkeypatch.setattr(detached_window, "said", lambda words: f"said: {words.sentence}")
+    assert "said: input {0} of {1}" in window.title()

@@ -42,7 +42,7 @@ def test_a_network_that_keeps_few_values_is_run_again_for_the_ranges(model, job,
     frame = FrameComputer().compute(request_of(model, picture(1)), job)
     assert frame.run.shortage is not None
     for alone in (False, True):  # following, pinned
-        pin = Pin(frame, ())
+        pin = Pin(frame)
         found = pin.computed(FeatureMapsView, Options(scale="network"), job, alone)
         assert np.allclose(found.values, whole.values, atol=1e-6)
         assert found.scale.common == pytest.approx(whole.scale.common)
@@ -51,7 +51,7 @@ def test_a_network_that_keeps_few_values_is_run_again_for_the_ranges(model, job,
 
 def test_what_follows_keeps_the_run_as_it_is(model, job):
     frame = FrameComputer().compute(request_of(model, picture(1)), job)
-    pin = Pin(frame, ())
+    pin = Pin(frame)
     pin.computed(FeatureMapsView, Options(), job, alone=False)
     assert pin.kept_bytes is None
     pin.computed(FeatureMapsView, Options(), job, alone=True)
@@ -66,7 +66,7 @@ def test_weights_that_a_program_trains_do_not_change_what_is_pinned(job):
     net = torch.nn.Sequential(torch.nn.Conv2d(1, 3, 3), torch.nn.ReLU()).eval()
     pictures = pictures_of(torch.rand(1, 1, 8, 8))
     frame = FrameComputer().compute(request_of(live_model(net, pictures), pictures[0], layer="0"), job)
-    pin, options = Pin(frame, ()), Options(channel=1, cell=(2, 2))
+    pin, options = Pin(frame), Options(channel=1, cell=(2, 2))
     before = pin.computed(ArithmeticView, options, job, alone=True).explanation.result
     with torch.no_grad():
         net[0].weight.mul_(3)
@@ -83,7 +83,7 @@ def test_the_window_wears_the_themes_colours(model, job, qapp, qtbot):
     qtbot.addWidget(window)
     try:
         window.resize(560, 460)
-        window.show_pin(Pin(frame, ()), Look())
+        window.show_pin(Pin(frame), Look())
         window.show()
         qtbot.waitUntil(jobs.is_idle)
         light = window.grab().toImage()
