@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.gui.export_pages import NumbersPage, PicturePage, ReportPage
+from explorer.widgets.message_bar import MessageBar
 from explorer.widgets.segmented import SegmentedControl
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class ExportDialog(QDialog):
         self.picture, self.numbers, self.report = PicturePage(frame), NumbersPage(frame), ReportPage(frame)
         self.kind = SegmentedControl()
         self.kind.setAccessibleName(self.tr("What is exported"))
+        self.message = MessageBar()
         self._pages = QStackedWidget()
         for key, text, icon, page in (
             ("picture", self.tr("Picture"), "image", self.picture),
@@ -69,6 +71,7 @@ class ExportDialog(QDialog):
         column.setSpacing(16)
         column.addLayout(head)
         column.addWidget(self._pages, 1)
+        column.addWidget(self.message)
         column.addLayout(foot)
 
     def wish(self) -> Wish:
@@ -83,6 +86,7 @@ class ExportDialog(QDialog):
         self.preview_wanted.emit(self.picture.wish())
 
     def _on_kind_changed(self, key: str) -> None:
+        self.message.clear()
         self._pages.setCurrentIndex(("picture", "numbers", "report").index(key))
         self._show_possible()
 

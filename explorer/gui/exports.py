@@ -90,9 +90,11 @@ class Exports(QObject):
             self.save(frame, wish, path)
 
     def save(self, frame: Frame, wish: Wish, path: Path) -> None:
-        """Write the file in the model thread; the status bar or the bar above the maps says how it went."""
+        """Write the file in the model thread; the status bar, or a bar in the dialog or window, says how it went."""
         from explorer.gui.export_files import content_of
 
+        if self._dialog is not None:
+            self._dialog.message.clear()
         # A widget is painted here, before the thread takes over.
         content = content_of(frame, self._window.session.state, wish, self._window.panels.views.current())
 
@@ -227,7 +229,10 @@ class Exports(QObject):
             self._dialog.picture.show_preview(image)
 
     def _on_saved(self, path: Path) -> None:
-        self._window.status.hint(self.tr("Saved {0}").format(path.name), str(path))
+        text = self.tr("Saved {0}").format(path.name)
+        self._window.status.hint(text, str(path))
+        if self._dialog is not None:
+            self._dialog.message.show_message("info", text)
 
     def _on_copied(self, image: QImage) -> None:
         QGuiApplication.clipboard().setImage(image)
@@ -239,7 +244,10 @@ class Exports(QObject):
         self._window.status.hint(self.tr("Copied {0} lines of Python").format(code.count("\n")))
 
     def _on_failed(self, error: ExplorerError) -> None:
-        self._window.notices.tell(said(error))
+        if self._dialog is None:
+            self._window.notices.tell(said(error))
+        else:  # which covers the window's own bar
+            self._dialog.message.show_message("danger", said(error))
 
 
 def _suggested(frame: Frame, wish: Wish) -> str:

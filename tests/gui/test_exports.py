@@ -195,6 +195,23 @@ def test_the_dialog_shows_a_preview_and_saves_where_it_is_told(shown, monkeypatc
     dialog.reject()
 
 
+def test_the_dialog_itself_says_how_saving_went(shown, monkeypatch, tmp_path):
+    path = tmp_path / "nowhere" / "a.png"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    dialog = dialog_of(shown)
+    shown.click(dialog.save_button)
+    assert dialog.message.isVisible()
+    assert dialog.message.text() == f"{path}: cannot be written: No such file or directory."
+    assert shown.window.message.text() == ""
+    path.parent.mkdir()
+    shown.click(dialog.save_button)
+    assert path.is_file()
+    assert dialog.message.text() == "Saved a.png"
+    shown.do(dialog.kind._on_segment_clicked, "report")
+    assert not dialog.message.isVisible()
+    dialog.reject()
+
+
 def test_a_name_without_its_ending_replaces_a_file_only_when_that_is_wished(shown, exports, monkeypatch, tmp_path):
     there, asked, answers = tmp_path / "results.npy", [], ["No", "Yes"]
     there.write_bytes(b"mine")
