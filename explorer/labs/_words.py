@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from explorer.widgets.said import said
+
 if TYPE_CHECKING:
     from explorer.core.lab import LabSetup
     from explorer.labs._sources import Source
@@ -18,12 +20,12 @@ class Words(QObject):
         """`the drawing, 13 × 13, zero padding 1`."""
         names = {
             "drawing": self.tr("the drawing"),
-            "picture": source.label,
+            "picture": said(source.label),
             "digit": self.tr("a drawn {0}").format(source.label),
             "seen": self.tr("what {0} sees").format(source.label),
             "ramp": self.tr("a ramp"),
             "edge": self.tr("an edge"),
-            "colour": source.label,
+            "colour": said(source.label),
             "sample": self.tr("a beach ball"),
             "own": self.tr("own values"),
         }
