@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _EVERY_MS = 30_000
 _REST_MS = 1_000
+_NAMES = ("autosave", "autosave-2", "autosave-3", "autosave-4")
 SLOT, PREPARE = "autosave", "hashes for a session"
 
 
@@ -31,13 +32,14 @@ class Autosaving(QObject):
     """Writes `autosave.fmx` in the program's data folder while it runs; a good end makes it `last-session.fmx`.
 
     An `autosave.fmx` that nobody is writing therefore tells of a program that did not end well. Of several programs
-    that run at once one writes: whoever has the lock, which a crash gives back.
+    that run at once each writes a file of its own, the second `autosave-2.fmx`: whose lock it has, which a crash
+    gives back.
     """
 
     def __init__(self, window: MainWindow, folder: Path) -> None:
         super().__init__(window)
         self._window, self._folder = window, folder
-        self._file = folder / "autosave.fmx"
+        self._file = folder / f"{_NAMES[0]}.fmx"
         self.last = folder / "last-session.fmx"
         self._lock: QLockFile | None = None
         self._kept: Content | None = None
@@ -54,7 +56,8 @@ class Autosaving(QObject):
         window.closed.connect(self._on_window_closed)
 
     def _put_aside(self) -> bool:
-        if not self._file.is_file() or not self._may_write():
+        """Of several that were left the first; the next start finds the next one."""
+        if not any((self._folder / f"{name}.fmx").is_file() and self._has_locked(name) for name in _NAMES):
             return False
         try:
             os.replace(self._file, self.last)
@@ -70,10 +73,16 @@ class Autosaving(QObject):
             except OSError as error:
                 _log.warning("%s cannot be made: %s", self._folder, error)
                 return False
-            lock = QLockFile(str(self._folder / "autosave.lock"))
-            lock.setStaleLockTime(0)  # not by its age, only when its program is gone
-            self._lock = lock if lock.tryLock(0) else None
-        return self._lock is not None
+        return self._lock is not None or any(map(self._has_locked, _NAMES))
+
+    def _has_locked(self, name: str) -> bool:
+        """Whether the file of this name may be written from now on."""
+        lock = QLockFile(str(self._folder / f"{name}.lock"))
+        lock.setStaleLockTime(0)  # not by its age, only when its program is gone
+        if not lock.tryLock(0):
+            return False
+        self._lock, self._file = lock, self._folder / f"{name}.fmx"
+        return True
 
     def _on_session_changed(self) -> None:
         if not self._timer.isActive():

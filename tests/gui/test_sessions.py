@@ -450,15 +450,36 @@ def test_the_last_session_s_file_is_known_by_any_of_its_names(hand, data, tmp_pa
     assert hand.window.sessions.path is None
 
 
-def test_nothing_is_written_while_another_window_writes_nor_where_nothing_has_changed(hand, data):
-    autosaving, file = hand.window.sessions.autosaving, data / "autosave.fmx"
+def test_programs_that_run_at_once_write_files_of_their_own(hand, data, qtbot, tmp_path):
+    autosaving = hand.window.sessions.autosaving
     autosaving._on_window_closed()
     lock = QLockFile(str(data / "autosave.lock"))
     assert lock.tryLock(0)
     hand.do(hand.pad.set_strokes, STROKES)
     tick(hand)
-    assert not file.exists()
-    lock.unlock()
+    assert not (data / "autosave.fmx").exists()
+    # What a program leaves that was the second one, and is killed; the first may still be running.
+    (tmp_path / "data").mkdir()
+    left = (data / "autosave-2.fmx").read_bytes()
+    (tmp_path / "data" / "autosave-2.fmx").write_bytes(left)
+    running = QLockFile(str(tmp_path / "data" / "autosave.lock"))
+    assert running.tryLock(0)
+    (tmp_path / "data" / "autosave.fmx").write_bytes(b"{}")
+    third = Hand(opened_window(tmp_path), qtbot)
+    third.settle()
+    assert "did not end well" in said(third)
+    assert (tmp_path / "data" / "last-session.fmx").read_bytes() == left
+    assert (tmp_path / "data" / "autosave.fmx").read_bytes() == b"{}"
+    end(third.window)
+    autosaving._on_window_closed()
+    assert not (data / "autosave-2.fmx").exists()
+    assert len(json.loads(autosaving.last.read_text(encoding="utf-8"))["input"]["strokes"]) == len(STROKES)
+
+
+def test_nothing_is_written_where_nothing_has_changed(hand, data):
+    autosaving, file = hand.window.sessions.autosaving, data / "autosave.fmx"
+    autosaving._on_window_closed()
+    hand.do(hand.pad.set_strokes, OTHERS)
     tick(hand)
     written = file.stat().st_mtime_ns
     tick(hand)
