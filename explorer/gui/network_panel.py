@@ -189,7 +189,8 @@ class NetworkPanel(QWidget):
             self.tr("{0} calls  ·  {1:,} parameters"),
             self.tr("{1:,} parameters"),
         )
-        self._sayings = [text.format(*numbers) for text in texts]
+        # Of a network that is one closed layer they are not known: no number is said rather than a 0.
+        self._sayings = [text.format(*numbers) for text in (texts if numbers[2] != "0" else texts[1:])]
         self._title.setToolTip(self._sayings[0])
         kinds = {call.kind for call in trace}
         others = {"reshape", "dropout", "other"}

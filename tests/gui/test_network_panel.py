@@ -96,3 +96,11 @@ def test_a_view_that_comes_to_the_front_has_the_colours_and_the_channel_chosen_m
     view = hand.view("Filters")
     assert view._map.currentText() == "CET-D4"
     assert view._mosaic.mosaic._item.selected == 3
+
+
+def test_a_network_whose_multiplications_are_not_known_is_not_said_to_have_none(hand, monkeypatch):
+    hand.open_model("digits")
+    monkeypatch.setattr("explorer.gui.network_panel.total_macs", lambda _trace: 0)
+    panel = hand.window.panels.network
+    hand.do(panel._show_head, hand.frame)
+    assert panel._title.toolTip() == "16 calls  ·  75,498 parameters"
