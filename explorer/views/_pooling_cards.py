@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
@@ -180,12 +180,6 @@ class _Card(QAbstractButton):
             painter.setBrush(theme.colour("accent" if self.isChecked() else "bar"))
             track.setWidth(track.width() * min(1.0, value))
             painter.drawRoundedRect(track, 2.5, 2.5)
-
-    @safely
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self.update()
 
     @safely(default=QSize)
     def sizeHint(self) -> QSize:

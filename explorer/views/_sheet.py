@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.widgets import theme
@@ -46,12 +46,6 @@ class Sheet(QWidget):
     def paint_rule(self, painter: QPainter, top: int) -> None:
         """A hairline between sections."""
         painter.fillRect(QRectF(0, top, self.width(), 1), theme.colour("border"))
-
-    @safely
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self.update()
 
     @safely(default=QSize)
     def sizeHint(self) -> QSize:

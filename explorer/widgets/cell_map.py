@@ -18,7 +18,7 @@ from explorer.widgets.safely import safely
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
 
 _LARGEST_CELL = 64
 _DRAG_DISTANCE = 6
@@ -240,14 +240,6 @@ class CellMap(QWidget):
             self.zoom_by(_ZOOM_KEYS[event.key()])
         else:
             super().keyPressEvent(event)
-
-    @safely
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self.update()
-
-    @safely
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.update()
 
     @safely
     def resizeEvent(self, event: QEvent) -> None:

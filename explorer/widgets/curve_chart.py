@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -18,7 +18,7 @@ from explorer.widgets.safely import safely
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 
 LEFT, RIGHT = 36, 14
 """Room beside the curves: for the numbers of the axis, and for half a tick's label."""
@@ -202,20 +202,6 @@ class CurveChart(QWidget):
         position = min(count - 1, max(0, self._cursor + step))
         if position != self._cursor:
             self.picked.emit(position)
-
-    @safely
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self.update()
-
-    @safely
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.update()
-
-    @safely
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.update()
 
     @safely(default=QSize)
     def sizeHint(self) -> QSize:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -61,12 +61,6 @@ class CurveLegend(QWidget):
             painter.drawText(line, _LEFT, name)
             painter.setFont(theme.font("caption-strong"))
             painter.drawText(line, _RIGHT, text)
-
-    @safely
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self.update()
 
     @safely(default=QSize)
     def sizeHint(self) -> QSize:

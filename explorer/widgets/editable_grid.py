@@ -136,10 +136,6 @@ class EditableGrid(NumberGrid):
             self._move_to((self._rings, self._rings))
         self.update()
 
-    @safely
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.update()
-
     # ---- typing
 
     def _can_edit(self, cell: tuple[int, int]) -> bool:

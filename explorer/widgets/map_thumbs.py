@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -13,7 +13,7 @@ from explorer.widgets import theme
 from explorer.widgets.safely import safely
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 
 _GAP, _LABEL = 6.0, 14.0
 _LARGEST, _SMALLEST = 56.0, 12.0
@@ -86,19 +86,6 @@ class MapThumbs(QWidget):
             super().keyPressEvent(event)
         elif 0 <= self._current + step < len(self._images):
             self.picked.emit(self._current + step)
-
-    @safely
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self.update()
-
-    @safely
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.update()
-
-    @safely
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        self.update()
 
     @safely(default=QSize)
     def sizeHint(self) -> QSize:

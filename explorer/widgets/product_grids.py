@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -201,12 +201,6 @@ class ProductGrids(QWidget):
                 text = self.tr("({0}, {1})  {2} × {3} = {4}").format(row, column, value, weight, result)
                 return self.tr("{0}, padding").format(text) if product.padded[row, column] else text
         return ""
-
-    @safely
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self.update()
 
     @safely(default=QSize)
     def sizeHint(self) -> QSize:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from explorer.widgets import theme
@@ -170,14 +170,6 @@ class SegmentedControl(QWidget):
         painter.setPen(QPen(theme.colour("accent"), 2) if focused else QPen(theme.colour("border"), 1))
         inset = 1 if focused else 0.5
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 8, 8)
-
-    @safely
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self.update()
-
-    @safely
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.update()
 
 
 def _text_width(button: QToolButton) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -44,12 +44,6 @@ class StillLabel(QWidget):
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(theme.font(self._role))
         return QSize(metrics.horizontalAdvance(self._widest) + 2, metrics.height())
-
-    @safely
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.updateGeometry()
 
     @safely
     def paintEvent(self, event: QPaintEvent) -> None:
