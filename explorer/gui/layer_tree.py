@@ -179,7 +179,8 @@ class _FittingTree(QTreeView):
         """Every column gets the least that can be read, in the order of what one looks for, then what is left."""
         room, given = self.viewport().width(), dict.fromkeys(self._wanted, 0)
         for column, width in self._least.items():
-            if width <= room:
+            # Types tell more than parameters: these are not there alone, even where only they would fit.
+            if width <= room and (column != PARAMETERS or given[TYPE]):
                 given[column] = width
                 room -= width
         for column in (OUTPUT, LAYER, TYPE):

@@ -7,6 +7,7 @@ import torch
 from small_models import any_size
 
 from explorer.errors import ModelError
+from explorer.gui.menu_walk import plain
 from explorer.models import devices
 
 
@@ -29,7 +30,7 @@ def two(monkeypatch):
 def entries(hand):
     menu = hand.window.devices.menu
     menu.aboutToShow.emit()
-    return {action.text(): action for action in menu.actions()}
+    return {plain(action.text()): action for action in menu.actions()}
 
 
 def test_only_devices_that_exist_are_offered(hand):
