@@ -58,6 +58,6 @@ def network_limit(trace: Trace) -> float:
 
 
 def share_limits(trace: Trace, other: Trace) -> None:
-    """`other` is of the same run and has the same ranges, also where its values are gone. Measures what is not known."""
+    """`other` is of the same run and has the same ranges, even where its values are gone. Measures what is unknown."""
     _LIMITS[other] = network_limit(trace)
     _RANGES[other] = dict(_RANGES[trace])
