@@ -26,7 +26,7 @@ class Notices(QObject):
         self._opener = window.controller.opener
         self._failing = False
         self._standing: tuple[MessageKind, str] | None = None
-        self._memory = ""
+        self._memory = self._names = ""
         self._replaced = ""
         window.controller.frame_shown.connect(self._on_frame_shown)
         window.controller.model_loaded.connect(self._on_model_loaded)
@@ -52,8 +52,9 @@ class Notices(QObject):
 
     def _on_frame_shown(self, frame: Frame) -> None:
         memory = self._memory if frame.run.preview else self._memory_text(frame)
-        if (frame.fresh and self._failing) or memory != self._memory:
-            self._memory = memory
+        names = self._names_text(frame)
+        if (frame.fresh and self._failing) or (memory, names) != (self._memory, self._names):
+            self._memory, self._names = memory, names
             self._show_standing()
 
     def _memory_text(self, frame: Frame) -> str:
@@ -68,8 +69,19 @@ class Notices(QObject):
         size = " × ".join(map(str, frame.run.tensor.shape[2:]))
         return text.format(frame.request.model.title, shortage.needed_text, size, shortage.available_text)
 
+    def _names_text(self, frame: Frame) -> str:
+        """That names are not those of the outputs; empty where they can be."""
+        model, scores = frame.request.model, frame.scores
+        if scores is None or not model.class_names or len(model.class_names) == scores.size:
+            return ""
+        text = self.tr(
+            "There are {0} class names for the {1} outputs of {2}: names may be wrong. Model > Preprocessing has others."
+        )
+        return text.format(len(model.class_names), scores.size, model.title)
+
     def _on_model_loaded(self, model: Model) -> None:
-        self._standing, self._memory = ("danger", self._replaced) if self._replaced else None, ""
+        self._standing = ("danger", self._replaced) if self._replaced else None
+        self._memory = self._names = ""
         if not model.trained:
             text = self.tr("{0} has {1}: its maps are true, its predictions mean nothing.")
             text = text.format(model.title, said(model.weights))
@@ -97,7 +109,8 @@ class Notices(QObject):
         """What holds as long as this model is open, once what was wrong for a moment is over."""
         self._failing = False
         kind, text = self._standing or ("info", "")
-        text = " ".join(filter(None, (text, self._memory)))
+        kind = "warning" if self._names and kind == "info" else kind
+        text = " ".join(filter(None, (text, self._memory, self._names)))
         if text:
             self._bar.show_message(kind, text)
         else:

@@ -135,6 +135,8 @@ class DrawPad(QWidget):
     def put_down(self, point: Point, erases: bool = False) -> None:
         """Begin a stroke at a point in canvas pixels; one that erases, or does so because the eraser is on."""
         self.moment = time.perf_counter()
+        if self.is_empty():
+            self.update()  # what an empty canvas says goes at once, not only where the pen is
         self._drawing.begin(point, self._pen_width, self._eraser or erases)
 
     def lead(self, point: Point) -> None:

@@ -238,6 +238,19 @@ def test_an_empty_canvas_shows_its_hint_and_a_used_one_does_not(pad):
     assert max(middle.pixelColor(x, y).lightness() for x in range(160) for y in range(40)) == 0
 
 
+def test_the_hint_is_painted_over_as_soon_as_the_pen_is_down(pad, monkeypatch):
+    """Only where the pen is, it would stay under the stroke until the pen is lifted."""
+    areas = []
+    monkeypatch.setattr(pad, "update", lambda *area: areas.append(area))
+    QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
+    assert () in areas, "all of it"
+    areas.clear()
+    pad.lead((30, 30))
+    assert areas
+    assert () not in areas, "then only where something changes"
+    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(30, 30))
+
+
 def test_a_mouse_move_is_answered_in_under_two_milliseconds(pad):
     pad.set_strokes([WAVE] * 5)
     QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(40, 40))
