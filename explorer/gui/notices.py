@@ -75,7 +75,7 @@ class Notices(QObject):
         if scores is None or not model.class_names or len(model.class_names) == scores.size:
             return ""
         text = self.tr(
-            "There are {0} class names for the {1} outputs of {2}: names may be wrong. Model > Preprocessing has others."
+            "There are {0} class names for {1} outputs of {2}: names may be wrong. Model > Preprocessing has others."
         )
         return text.format(len(model.class_names), scores.size, model.title)
 

@@ -87,7 +87,7 @@ def test_apply_changes_what_the_network_gets_and_reset_takes_it_back(hand, tmp_p
     assert given.shape == (1, 3, 16, 64)
     assert torch.allclose(given.mean((0, 2, 3)), torch.tensor([51.0, 0.0, 255.0]))
     assert hand.state.model.class_name(1) == "automobile"
-    assert "There are 10 class names for the 3 outputs of " in hand.window.message.text()
+    assert "There are 10 class names for 3 outputs of " in hand.window.message.text()
     assert "16 × 64" in hand.window.panels.left.input._seen._caption.text()
     kept = Remembered(tmp_path / "data").choice("small")
     assert (kept.preprocessing.height, kept.class_names[0]) == (16, "airplane")
