@@ -2684,7 +2684,7 @@ What fits can be loaded into one of the nearest; the rest of it then has random 
         <translation>모델 열기를 취소했습니다.</translation>
     </message>
     <message>
-        <source>There are {0} class names for the {1} outputs of {2}: names may be wrong. Model &gt; Preprocessing has others.</source>
+        <source>There are {0} class names for {1} outputs of {2}: names may be wrong. Model &gt; Preprocessing has others.</source>
         <translation>{2}의 출력 {1}개에 클래스 이름이 {0}개입니다. 이름이 틀릴 수 있습니다. 모델 &gt; 전처리에서 바꿀 수 있습니다.</translation>
     </message>
     <message>
