@@ -21,6 +21,7 @@ from PySide6.QtCore import QCoreApplication, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 torch.set_num_threads(1)
 
@@ -51,6 +52,15 @@ def _cameras_left_alone():
     """No test turns a camera on; those of the camera page bring one of their own."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("explorer.inputs._camera_device.frame_source", NoCameras)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patient():
+    """Five seconds, pytest-qt's default, are little on a machine that is busy with other things, too."""
+    with pytest.MonkeyPatch.context() as patch:
+        for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals):
+            patch.setitem(wait.__kwdefaults__, "timeout", 30_000)
         yield
 
 

@@ -21,6 +21,8 @@ def by_keyboard(monkeypatch):
     return script
 
 
+# The program starts twice: on a busy machine that takes many times as long.
+@pytest.mark.timeout(300)
 def test_a_session_is_made_kept_and_restored_by_keyboard_alone(by_keyboard, tmp_path):
     steps = list(by_keyboard.played(tmp_path))  # raises where a step has not its effect
     assert steps[0] == "started"

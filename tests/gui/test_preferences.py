@@ -168,6 +168,6 @@ def test_a_window_starts_with_the_settings_of_a_file(file, tmp_path):
     file.write_text("[General]\ntheme=dark\n[start]\nmodel=digits-mlp\n[maps]\nsigned=CET-D4\n")
     environment = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path / "other"), "XDG_DATA_HOME": str(tmp_path / "data")}
     command = [sys.executable, "-c", _START, str(file)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=environment)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=110, check=False, env=environment)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == {"model": "digits-mlp", "map": "CET-D4", "dark": True}

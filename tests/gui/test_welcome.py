@@ -372,7 +372,7 @@ def starts(tmp_path_factory):
         file = folder / f"{name}.ini"
         file.write_text(text, encoding="utf-8")
         command = [sys.executable, "-c", _START, str(file)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=environment)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=110, check=False, env=environment)
         assert done.returncode == 0, done.stderr
         said[name] = json.loads(done.stdout)
     return said

@@ -14,12 +14,17 @@ import pytest
 
 from explorer.data.strokes import DIGITS
 
-PATIENCE = 60
+PATIENCE = 120
 TOOLS = ("Xvfb", "xdotool")
 
-pytestmark = pytest.mark.skipif(
-    not all(shutil.which(tool) for tool in TOOLS), reason="Xvfb and xdotool are needed (apt-get install xvfb xdotool)"
-)
+pytestmark = [
+    pytest.mark.skipif(
+        not all(shutil.which(tool) for tool in TOOLS),
+        reason="Xvfb and xdotool are needed (apt-get install xvfb xdotool)",
+    ),
+    # A whole program starts: on a busy machine that takes many times as long.
+    pytest.mark.timeout(300),
+]
 
 
 def lines_of(stream):
