@@ -145,12 +145,14 @@ def _fill(window: MainWindow, settings: QSettings, theme_name: str) -> None:
 
 
 def _interruptible(app: QApplication) -> QTimer:
-    """Let Ctrl+C in the terminal end the program: Python sees signals only when it runs."""
+    """Let Ctrl+C in the terminal, and SIGTERM, end the program: Python sees signals only when it runs."""
 
-    def on_interrupt(*_args: Any) -> None:
-        app.exit(130)
+    def on_signal(number: int, _frame: Any) -> None:
+        app.exit(128 + number)
 
-    signal.signal(signal.SIGINT, on_interrupt)
+    # A desktop that ends its session says so by SIGTERM: that is no crash, and the session is kept.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, on_signal)
     timer = QTimer()
     timer.timeout.connect(lambda: None)
     timer.start(200)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+
 import pytest
 from hand import end
 from PySide6.QtCore import QSettings, QSize
@@ -62,3 +65,18 @@ def test_an_empty_window_has_the_colour_of_its_theme(qapp, settings, name, colou
 )
 def test_the_first_window_fits_on_the_screen_with_its_title_bar(screen, size):
     assert _first_size(QSize(*screen)) == QSize(*size)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_the_program_in_order_so_that_its_session_is_kept(qapp, qtbot, monkeypatch, number):
+    before = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)}
+    codes = []
+    monkeypatch.setattr(type(qapp), "exit", lambda _app, code: codes.append(code))
+    timer = application._interruptible(qapp)
+    try:
+        os.kill(os.getpid(), number)
+        qtbot.waitUntil(lambda: codes == [128 + number])
+    finally:
+        timer.stop()
+        for one, handler in before.items():
+            signal.signal(one, handler)
