@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from explorer.widgets import theme
 from explorer.widgets.calm import update_calmly
 from explorer.widgets.cell_marks import text_colour
+from explorer.widgets.fitted_font import fitted_font
 from explorer.widgets.number_cells import NumberCells, NumberPainter
 from explorer.widgets.numbers import MINUS, number_text
 from explorer.widgets.safely import safely
@@ -174,10 +175,12 @@ class ProductGrids(QWidget):
 
     @staticmethod
     def _paint_caption(painter: QPainter, rect: QRectF, text: str, strong: bool) -> None:
-        painter.setFont(theme.font("caption-strong" if strong else "caption"))
+        beside = max(0.0, min(10.0, rect.left()))
+        room = rect.adjusted(-beside, 0, beside, 0)
+        painter.setFont(fitted_font("caption-strong" if strong else "caption", text, room.width()))
         painter.setPen(theme.colour("text" if strong else "muted"))
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()) + 20)
-        painter.drawText(rect.adjusted(-10, 0, 10, 0), Qt.AlignmentFlag.AlignCenter, shown)
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
 
     # ---- the hand
 
