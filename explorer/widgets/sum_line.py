@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.widgets import theme
 from explorer.widgets.calm import update_calmly
+from explorer.widgets.fitted_font import SMALLEST
 from explorer.widgets.icons import paint_icon
 from explorer.widgets.safely import safely
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QFont, QPaintEvent, QResizeEvent
 
 _HEIGHT, _LINE = 30, 22
 _MARGINS, _GAPS = {False: 10.0, True: 7.0}, {False: 5, True: 3}
@@ -113,9 +114,10 @@ class SumLine(QWidget):
 
     def _paint_words(self, painter: QPainter, right: float) -> None:
         x, gap = _MARGINS[self._small], _GAPS[self._small]
+        fonts = self._fonts(right - x)
         height = _HEIGHT - 2 if self._stacked else self.height()
         for word, strong in self._words:
-            font = theme.font(self._roles[strong])
+            font = fonts[strong]
             metrics = QFontMetricsF(font)
             shown = metrics.elidedText(word, Qt.TextElideMode.ElideRight, max(0.0, right - x))
             painter.setFont(font)
@@ -124,6 +126,17 @@ class SumLine(QWidget):
             x += metrics.horizontalAdvance(word) + gap
             if x >= right:
                 break
+
+    def _fonts(self, room: float) -> dict[bool, QFont]:
+        """Those of weak and strong words, smaller where all words together need it: a sum without its end is none."""
+        fonts = {strong: theme.font(self._roles[strong]) for strong in (False, True)}
+        while any(font.pixelSize() > SMALLEST for font in fonts.values()):
+            widths = (QFontMetricsF(fonts[strong]).horizontalAdvance(word) for word, strong in self._words)
+            if sum(widths) + _GAPS[self._small] * (len(self._words) - 1) <= room:
+                break
+            for font in fonts.values():
+                font.setPixelSize(max(SMALLEST, font.pixelSize() - 1))
+        return fonts
 
     @safely
     def changeEvent(self, event: QEvent) -> None:
