@@ -75,6 +75,9 @@ class PreprocessDialog(QDialog):
         self.figures.setWordWrap(True)
         self.figures.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.figures.setFixedWidth(_SIDE)
+        # Its two lines come when the picture has been worked out; the dialog has its size by then.
+        self.figures.setText("\n")
+        self.figures.setMinimumHeight(self.figures.heightForWidth(_SIDE))
 
     def _build_layout(self) -> None:
         head = QLabel(self.tr("What the network will see"))
