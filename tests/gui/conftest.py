@@ -8,6 +8,7 @@ from hand import Hand, end
 from PySide6.QtCore import QSettings
 from zoo_fixtures import checkpoints, offer, plant, server, set_url  # noqa: F401
 
+from explorer.gui.tour import settle
 from explorer.gui.window import MainWindow
 from explorer.widgets import theme
 
@@ -40,6 +41,20 @@ def hand(make_window, qtbot):
     hand = Hand(make_window(), qtbot)
     hand.open_model("digits")
     return hand
+
+
+@pytest.fixture(scope="module")
+def shared(qapp, tmp_path_factory):
+    """One window with the shipped network, for all tests of a file that leave it as it was."""
+    theme.apply(qapp, "light")
+    folder = tmp_path_factory.mktemp("shared")
+    window = MainWindow(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat), data=folder / "data")
+    window.resize(1440, 900)
+    window.show()
+    window.open_model("digits")
+    settle(window)
+    yield window
+    end(window)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hand import Hand, end
+from hand import Hand
 from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
@@ -18,9 +18,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton, QWidget
 from explorer.gui import detached_window, languages
 from explorer.gui.detached import _pin
 from explorer.gui.detached_window import DetachedWindow
-from explorer.gui.tour import settle
-from explorer.gui.window import MainWindow
-from explorer.widgets import theme
 from explorer.words import Words
 
 STROKES = {
@@ -41,20 +38,6 @@ LAYERS = {
     "Values": "conv2",
 }
 """A layer for each view."""
-
-
-@pytest.fixture(scope="module")
-def shared(qapp, tmp_path_factory):
-    """One window for all tests that leave the shipped network in it."""
-    theme.apply(qapp, "light")
-    folder = tmp_path_factory.mktemp("detached")
-    window = MainWindow(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat), data=folder / "data")
-    window.resize(1440, 900)
-    window.show()
-    window.open_model("digits")
-    settle(window)
-    yield window
-    end(window)
 
 
 @pytest.fixture

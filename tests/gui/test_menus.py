@@ -12,9 +12,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hand import Hand, end
+from hand import Hand
 from PIL import Image
-from PySide6.QtCore import QEvent, QSettings
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication
 
@@ -26,8 +26,6 @@ from explorer.gui.shortcut_dialog import ShortcutDialog
 from explorer.gui.system_information import as_text, system_information
 from explorer.gui.tour import draw, settle
 from explorer.gui.widget_keys import places
-from explorer.gui.window import MainWindow
-from explorer.widgets import theme
 
 README = Path(explorer.__file__).parents[1] / "README.md"
 
@@ -42,19 +40,11 @@ def clipboard():
 
 
 @pytest.fixture(scope="module")
-def shared(qapp, tmp_path_factory):
-    """One window for all tests that leave it as it was."""
-    theme.apply(qapp, "light")
-    folder = tmp_path_factory.mktemp("menus")
-    window = MainWindow(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat), data=folder / "data")
-    window.resize(1440, 900)
-    window.show()
-    window.open_model("digits")
-    settle(window)
-    draw(window, 7)
-    settle(window)
-    yield window
-    end(window)
+def shared(shared):
+    """The window of all these tests shows a drawn 7."""
+    draw(shared, 7)
+    settle(shared)
+    return shared
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from hand import Hand, end
+from hand import Hand
 from PIL import Image
-from PySide6.QtCore import QLocale, QSettings, Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMainWindow, QMenu, QSpinBox
@@ -17,26 +17,9 @@ from explorer.gui.field_keys import FieldKeys
 from explorer.gui.menu_walk import entries, menu_with, submenu
 from explorer.gui.mnemonics import give_mnemonics, mnemonic
 from explorer.gui.shortcut_dialog import ShortcutDialog
-from explorer.gui.tour import settle
 from explorer.gui.view_tools import tool_entries
-from explorer.gui.window import MainWindow
-from explorer.widgets import theme
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture(scope="module")
-def shared(qapp, tmp_path_factory):
-    """One window for all tests that leave it as it was."""
-    theme.apply(qapp, "light")
-    folder = tmp_path_factory.mktemp("menus")
-    window = MainWindow(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat), data=folder / "data")
-    window.resize(1440, 900)
-    window.show()
-    window.open_model("digits")
-    settle(window)
-    yield window
-    end(window)
 
 
 @pytest.fixture
